@@ -1,0 +1,1 @@
+"""Who is who: knowledge of actors, resolution by date and context, importers."""

@@ -1,0 +1,1 @@
+"""spaCy components: from a parsed text to candidate events."""

@@ -1,0 +1,1 @@
+"""Query packs: reading, checking and running the files of queries/."""

@@ -1,0 +1,1 @@
+"""The graph database: connection, embedded server, real Neo4j, writing and reading."""

@@ -1,0 +1,1 @@
+"""Relation lexicon, one file a PLOVER type."""

@@ -1,0 +1,1 @@
+"""Dispatches in our own words with their expected events."""
