@@ -250,10 +250,18 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectedEvent:
-    """A candidate that did not become an event, and why."""
+    """A candidate that did not become an event, and why; source or target may be what was missing."""
 
-    event: Event
+    relation: str
+    plover: str
+    trigger: Span
+    source: ActorRef | None
+    target: ActorRef | None
+    confidence: float
+    rule: str
     reason: str
+    sentence: SentenceRef
+    document: DocumentRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

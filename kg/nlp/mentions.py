@@ -46,7 +46,16 @@ def register_extensions() -> None:
     ``kg_mentions`` (tuple of Mention), ``kg_offices`` (tuple of Office), ``kg_published`` (ISO date or None: relative
     dates and offices count from it), ``kg_document`` (kg.records.Document or None).
     """
-    for name in ("kg_mentions", "kg_offices", "kg_dates", "kg_amounts", "kg_magnitudes", "kg_places"):
+    for name in (
+        "kg_mentions",
+        "kg_offices",
+        "kg_dates",
+        "kg_amounts",
+        "kg_magnitudes",
+        "kg_candidates",
+        "kg_realis",
+        "kg_attributions",
+    ):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=())
     for name in ("kg_published", "kg_document"):

@@ -1,0 +1,155 @@
+"""From a slot's token to the actors it stands for: the mention there, its conjuncts, or whoever the thing belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.nlp.frames import children, prep_objects
+from kg.nlp.mentions import Mention, by_token
+from kg.records import ActorRef
+
+# A thing is its owner's: "Israel's attack", "the raid by Israel", "US sanctions", "the parliament of Iraq". Order counts.
+OWNER_PREPS = ("by", "of", "from", "in")
+OWNER_SCORE = {"poss": 0.95, "by": 0.95, "modifier": 0.9, "of": 0.85, "from": 0.75, "in": 0.7}
+
+RECIPROCALS = frozenset({"other", "another"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """An actor that fills a slot.
+
+    Attributes:
+        ref: The actor, with the offsets of its mention.
+        mention: The mention it comes from.
+        how: "self", or by what the slot's token belongs to it: poss, by, modifier, of, from, in.
+        score: How sure it is that the actor is meant.
+    """
+
+    ref: ActorRef
+    mention: Mention
+    how: str
+    score: float
+
+
+class Fillers:
+    """Looks up the actors of one document's tokens.
+
+    Args:
+        doc: A document with ``kg_mentions``.
+        takes_of: Tells whether the of-phrase of a noun names whom the act meets ("invasion of Ukraine"), not an owner.
+    """
+
+    def __init__(self, doc: Doc, takes_of: Callable[[Token], bool]) -> None:
+        self._mentions = by_token(doc)
+        self._takes_of = takes_of
+
+    def mention(self, token: Token) -> Mention | None:
+        """The mention that covers the token."""
+        return self._mentions.get(token.i)
+
+    def of(self, token: Token, *, owners: bool = True) -> list[Filler]:
+        """Actors for a token and its conjuncts, in text order; the same actor at the same place only once."""
+        found: list[Filler] = []
+        seen: set[tuple[str, int | None]] = set()
+        for part in _with_conjuncts(token):
+            for filler in self._single(part, owners=owners):
+                key = (filler.ref.id, filler.ref.start)
+                if key not in seen:
+                    seen.add(key)
+                    found.append(filler)
+        return found
+
+    def _single(self, token: Token, *, owners: bool, depth: int = 0) -> list[Filler]:
+        mention = self._mentions.get(token.i)
+        if mention is not None and (token.i == mention.head or mention.start <= token.i < mention.end):
+            named = self._apposed(token, mention)
+            return named or _expand(mention, "self", 1.0)
+        apposed = [
+            filler
+            for child in children(token, {"appos"})
+            for part in _with_conjuncts(child)
+            for filler in _expand_if(self._mentions.get(part.i), "self", 0.95)
+        ]
+        if apposed:
+            return apposed
+        return self._owners(token, depth) if owners and depth < 3 else []
+
+    def _apposed(self, token: Token, mention: Mention) -> list[Filler]:
+        """ "the leaders of Cuba and Nicaragua - Díaz-Canel and Ortega": names in apposition to a description win."""
+        if mention.via in ("name", "pronoun") and mention.ref.kind == "person":
+            return []
+        found = []
+        for child in children(token, {"appos"}):
+            for part in _with_conjuncts(child):
+                other = self._mentions.get(part.i)
+                if other is not None and other is not mention and other.ref.kind == "person":
+                    found += _expand(other, "self", 0.95)
+        return found
+
+    def _owners(self, token: Token, depth: int) -> list[Filler]:
+        if token.pos_ in ("VERB", "AUX", "PRON"):
+            return []
+        for child in children(token, {"poss"}):
+            held = self.scaled(child, "poss", depth)
+            if held:
+                return held
+        for word in OWNER_PREPS[:1]:
+            held = self._by_prep(token, word, depth)
+            if held:
+                return held
+        for child in token.children:
+            if child.dep_ in ("compound", "amod", "nmod") and child.i < token.i:
+                held = [f for f in _expand_if(self._mentions.get(child.i), "modifier", OWNER_SCORE["modifier"])]
+                if held:
+                    return held
+        for child in children(token, {"acl"}):
+            held = self._by_prep(child, "by", depth)
+            if held:
+                return held
+        for word in OWNER_PREPS[1:]:
+            if word == "of" and self._takes_of(token):
+                continue
+            held = self._by_prep(token, word, depth)
+            if held:
+                return held
+        return []
+
+    def _by_prep(self, token: Token, word: str, depth: int) -> list[Filler]:
+        return [filler for head in prep_objects(token, word) for filler in self.scaled(head, word, depth)]
+
+    def scaled(self, head: Token, how: str, depth: int = 0) -> list[Filler]:
+        """Actors of ``head`` as owners of something else."""
+        return [
+            Filler(inner.ref, inner.mention, how, inner.score * OWNER_SCORE[how])
+            for part in _with_conjuncts(head)
+            for inner in self._single(part, owners=True, depth=depth + 1)
+        ]
+
+
+def is_reciprocal(token: Token) -> bool:
+    """Whether the token is "each other" or "one another"."""
+    return (
+        token.lower_ in RECIPROCALS
+        and any(left.lower_ in ("each", "one") for left in token.lefts)
+        or (token.lower_ in RECIPROCALS and token.i > 0 and token.nbor(-1).lower_ in ("each", "one"))
+    )
+
+
+def _with_conjuncts(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
+            yield from _with_conjuncts(child)
+
+
+def _expand(mention: Mention, how: str, score: float) -> list[Filler]:
+    refs = mention.members or (mention.ref,)
+    return [Filler(ref, mention, how, score * mention.score) for ref in refs]
+
+
+def _expand_if(mention: Mention | None, how: str, score: float) -> list[Filler]:
+    return [] if mention is None else _expand(mention, how, score)

@@ -1,0 +1,332 @@
+"""Predicate frames: who does what in a parsed sentence, independent of how the syntax turns it.
+
+Active and passive, relative, participial, controlled and coordinated clauses all give the same logical slots. A frame
+is built for one trigger token on demand; nothing is computed for tokens that trigger nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+SUBJECT_DEPS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECT_DEPS = frozenset({"nsubjpass", "csubjpass"})
+OBJECT_DEPS = frozenset({"dobj", "obj"})
+CLAUSE_DEPS = frozenset({"xcomp", "ccomp", "pcomp"})
+
+# Matrix verbs whose object does not become the subject of the infinitive: "promised Cuba to send" is sent by the promiser.
+SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer", "agree", "guarantee", "use"})
+
+# Prepositions before an -ing clause that hand it the object of the matrix verb: "accused Iran of arming".
+OBJECT_CONTROL_PREPS = frozenset({"of", "from", "into", "for", "against"})
+
+# Verbs whose for-clause is done by their subject all the same: "thanked" is not one, "apologised to Cuba for" is.
+SUBJECT_OF_FOR = frozenset({"apologize", "apologise", "offer", "win", "use", "deploy", "leave", "send", "spend"})
+
+RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """The logical arguments of one predicate. All are head tokens of noun phrases, conjuncts not yet expanded."""
+
+    token: Token
+    passive: bool = False
+    subject: list[Token] = field(default_factory=list)
+    object: list[Token] = field(default_factory=list)
+    dative: list[Token] = field(default_factory=list)
+    preps: dict[str, list[Token]] = field(default_factory=dict)
+    poss: list[Token] = field(default_factory=list)
+    modifier: list[Token] = field(default_factory=list)
+    clauses: list[Token] = field(default_factory=list)
+    particles: frozenset[str] = frozenset()
+    support: Token | None = None
+
+    def add_prep(self, word: str, token: Token) -> None:
+        """Note ``token`` as object of preposition ``word``."""
+        held = self.preps.setdefault(word, [])
+        if token not in held:
+            held.append(token)
+
+
+def children(token: Token, deps: Iterable[str]) -> list[Token]:
+    """The token's direct dependents of these kinds, in text order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is in the passive: a passive subject or auxiliary, a by-phrase, or a bare participle on a noun."""
+    if any(child.dep_ in ("nsubjpass", "auxpass", "agent") for child in verb.children):
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod") and not children(verb, SUBJECT_DEPS):
+        return not any(child.dep_ in ("aux",) for child in verb.children)
+    if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and not _own_subject(verb) and verb.head.pos_ == "VERB":
+        return verb.tag_ == "VBN" and is_passive(verb.head) and not children(verb, OBJECT_DEPS)
+    # A headline drops the auxiliary: "Envoys expelled by Moldova" is caught by its agent above.
+    return False
+
+
+def _own_subject(verb: Token) -> list[Token]:
+    return children(verb, SUBJECT_DEPS | PASSIVE_SUBJECT_DEPS)
+
+
+def _antecedent(token: Token, clause: Token) -> Token:
+    """A relative pronoun stands for the noun that its clause hangs on."""
+    if token.lower_ in RELATIVE_PRONOUNS and clause.dep_ == "relcl":
+        return clause.head
+    return token
+
+
+def _relative_clause_root(verb: Token) -> Token:
+    """The verb that carries ``relcl`` above a coordinated or complement verb."""
+    current = verb
+    while current.dep_ in ("conj", "xcomp", "ccomp") and current.head is not current:
+        current = current.head
+    return current
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Surface subject of a verb, found through control, coordination, relatives and participles.
+
+    Args:
+        verb: A verb or auxiliary.
+        depth: Guards against cycles in odd parses.
+
+    Returns:
+        Head tokens; for a passive verb these are its logical objects.
+    """
+    if depth > 6:
+        return []
+    own = _own_subject(verb)
+    if own:
+        return [_antecedent(token, _relative_clause_root(verb)) for token in own]
+    head, dep = verb.head, verb.dep_
+    if head is verb:
+        return _inverted_subject(verb)
+    if dep in ("relcl", "acl"):
+        # "soldiers guarding", "the man arrested", "the country that bombed" with the pronoun lost by the parser
+        if dep == "acl" and verb.tag_ == "VB":
+            return noun_agent(head, depth + 1)
+        return [head]
+    if dep == "conj" and head.pos_ in ("VERB", "AUX"):
+        return subjects(head, depth + 1)
+    if dep in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
+        matrix_objects = [] if is_passive(head) else children(head, OBJECT_DEPS | {"dative"})
+        if matrix_objects and head.lemma_ not in SUBJECT_CONTROL and _is_nominal(matrix_objects[0]):
+            return matrix_objects[:1]
+        return subjects(head, depth + 1)
+    if dep in ("xcomp", "ccomp", "acomp") and head.pos_ == "ADJ":
+        return subjects(head.head, depth + 1) if head.head is not head else []
+    if dep == "advcl":
+        return subjects(head, depth + 1)
+    if dep == "pcomp" and head.dep_ in ("prep", "agent"):
+        governor = head.head
+        if governor.pos_ in ("VERB", "AUX"):
+            if head.lower_ in OBJECT_CONTROL_PREPS and governor.lemma_ not in SUBJECT_OF_FOR:
+                held = objects(governor, depth + 1)
+                if held:
+                    return held
+            return subjects(governor, depth + 1)
+        return noun_agent(governor, depth + 1)
+    if dep in ("dep", "parataxis"):
+        return subjects(head, depth + 1) if head.pos_ in ("VERB", "AUX") else []
+    return []
+
+
+def _inverted_subject(verb: Token) -> list[Token]:
+    """A headline or fragment without a subject the parser could see."""
+    return []
+
+
+def _is_nominal(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
+
+
+def noun_agent(noun: Token, depth: int = 0) -> list[Token]:
+    """Who does what a noun names: its possessor, by-phrase, or the subject of the verb that governs it."""
+    held = children(noun, {"poss"})
+    if held:
+        return held
+    by = prep_objects(noun, "by")
+    if by:
+        return by
+    governor = noun.head
+    if noun.dep_ in OBJECT_DEPS and governor.pos_ == "VERB":
+        return subjects(governor, depth + 1)
+    if noun.dep_ == "pobj" and governor.dep_ == "prep" and governor.head.pos_ in ("VERB", "AUX"):
+        return subjects(governor.head, depth + 1)
+    return []
+
+
+def objects(verb: Token, depth: int = 0) -> list[Token]:
+    """Logical direct objects: those of the active, the subject of the passive, the antecedent of an object relative."""
+    if is_passive(verb):
+        return subjects(verb, depth + 1)
+    held = [_antecedent(token, _relative_clause_root(verb)) for token in children(verb, OBJECT_DEPS)]
+    if held:
+        return held
+    if (
+        verb.dep_ == "relcl"
+        and _own_subject(verb)
+        and not any(token.lower_ in RELATIVE_PRONOUNS for token in _own_subject(verb))
+    ):
+        hanging = [c for c in verb.children if c.dep_ == "prep" and not any(True for _ in c.children)]
+        return [] if hanging else [verb.head]
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and _shares_object(verb):
+        return []
+    # "attacked and looted the town": the object stands at the last of the coordinated verbs
+    for follower in children(verb, {"conj"}):
+        if follower.pos_ == "VERB" and not _own_subject(follower) and not children(verb, {"prep", "ccomp", "xcomp"}):
+            return children(follower, OBJECT_DEPS)
+    return []
+
+
+def _shares_object(verb: Token) -> bool:
+    return not children(verb, OBJECT_DEPS)
+
+
+def prep_objects(token: Token, word: str) -> list[Token]:
+    """Objects of one preposition that hangs on the token."""
+    return all_preps(token).get(word, [])
+
+
+def all_preps(token: Token) -> dict[str, list[Token]]:
+    """Preposition -> its objects, for all prepositions on the token, compound ones ("in front of") by their parts."""
+    found: dict[str, list[Token]] = {}
+    for child in token.children:
+        if child.dep_ not in ("prep", "agent", "dative") or child.pos_ not in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
+            continue
+        for inner in child.children:
+            if inner.dep_ in ("pobj", "pcomp") and inner.pos_ != "VERB":
+                found.setdefault(child.lower_, []).append(inner)
+            elif inner.dep_ == "prep":
+                for last in children(inner, {"pobj"}):
+                    found.setdefault(inner.lower_, []).append(last)
+    return found
+
+
+def verb_frame(verb: Token) -> Frame:
+    """The frame of a verb trigger."""
+    frame = Frame(token=verb, passive=is_passive(verb))
+    surface = subjects(verb)
+    if frame.passive:
+        frame.object = surface
+        frame.subject = prep_objects(verb, "by")
+        frame.object += [token for token in children(verb, OBJECT_DEPS) if token not in frame.object]
+    else:
+        frame.subject = surface
+        frame.object = objects(verb)
+    for child in children(verb, {"dative"}):
+        if child.pos_ == "ADP":
+            frame.dative += children(child, {"pobj"})
+        else:
+            frame.dative.append(child)
+    for word, held in all_preps(verb).items():
+        for token in held:
+            frame.add_prep(word, token)
+    for noun in list(frame.object) if not frame.passive else children(verb, OBJECT_DEPS):
+        _adopt_preps(frame, noun)
+    if frame.passive:
+        for noun in frame.object:
+            _adopt_preps(frame, noun)
+    frame.dative += [token for token in frame.preps.get("to", []) if token not in frame.dative]
+    _inherit_from_conjunct(frame, verb)
+    frame.clauses = clause_heads(verb)
+    frame.particles = particles(verb)
+    return frame
+
+
+def _adopt_preps(frame: Frame, noun: Token) -> None:
+    """Prepositions at the object noun count as the verb's: parsers attach them to either."""
+    for word, held in all_preps(noun).items():
+        for token in held:
+            frame.add_prep(word, token)
+
+
+def _inherit_from_conjunct(frame: Frame, verb: Token) -> None:
+    """ "rejected and condemned the plan by X": arguments after the last coordinated verb belong to the first too."""
+    for follower in children(verb, {"conj"}):
+        if follower.pos_ == "VERB" and not frame.object and not frame.preps and not _own_subject(follower):
+            for word, held in all_preps(follower).items():
+                for token in held:
+                    frame.add_prep(word, token)
+
+
+def particles(verb: Token) -> frozenset[str]:
+    """Particles of a phrasal verb; adverbs and stranded prepositions count, since parsers mix them up."""
+    found = set()
+    for child in verb.children:
+        if (
+            child.dep_ == "prt"
+            or (child.dep_ == "advmod" and child.pos_ in ("ADP", "ADV", "PART") and len(child) <= 7)
+            or (child.dep_ == "prep" and not any(True for _ in child.children))
+            or (child.dep_ == "prep" and any(inner.dep_ == "prep" for inner in child.children))
+        ):
+            found.add(child.lower_)
+    return frozenset(found)
+
+
+def clause_heads(token: Token) -> list[Token]:
+    """Heads of the clauses that the token governs as complements, also behind a preposition ("of attacking")."""
+    found = [child for child in token.children if child.dep_ in CLAUSE_DEPS and child.pos_ in ("VERB", "AUX")]
+    for child in token.children:
+        if child.dep_ == "prep":
+            found += [inner for inner in child.children if inner.dep_ == "pcomp" and inner.pos_ in ("VERB", "AUX")]
+    if token.pos_ in ("NOUN", "PROPN"):
+        found += [child for child in token.children if child.dep_ in ("acl", "relcl") and child.tag_ == "VB"]
+    extra = [follower for head in found for follower in children(head, {"conj"}) if follower.pos_ == "VERB"]
+    return found + extra
+
+
+def noun_frame(noun: Token, support: Token | None) -> Frame:
+    """The frame of a noun trigger; ``support`` is the light verb that governs it, if any."""
+    frame = Frame(token=noun, support=support)
+    frame.poss = children(noun, {"poss"})
+    frame.modifier = [child for child in noun.children if child.dep_ in ("compound", "amod", "nmod")]
+    for word, held in all_preps(noun).items():
+        for token in held:
+            frame.add_prep(word, token)
+    if support is not None:
+        frame.passive = is_passive(support)
+        if frame.passive:
+            frame.subject = prep_objects(support, "by")
+        else:
+            frame.subject = subjects(support)
+        for word, held in all_preps(support).items():
+            for token in held:
+                frame.add_prep(word, token)
+        for child in children(support, {"dative"}):
+            frame.dative += children(child, {"pobj"}) if child.pos_ == "ADP" else [child]
+        if frame.passive:
+            # "Cuba was given a loan": the receiver is the surface subject
+            frame.dative += [token for token in subjects(support) if token is not noun]
+    else:
+        frame.subject = _circumstantial_subject(noun)
+    frame.dative += [token for token in frame.preps.get("to", []) if token not in frame.dative]
+    frame.clauses = clause_heads(noun)
+    return frame
+
+
+def _circumstantial_subject(noun: Token) -> list[Token]:
+    """ "In talks with Putin, Maduro said": the subject of the clause takes part in what a circumstantial noun names."""
+    if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in ("VERB", "AUX"):
+        return subjects(noun.head.head)
+    return []
+
+
+def adjective_frame(adjective: Token) -> Frame:
+    """The frame of a predicative adjective: "Iran was critical of Iraq"."""
+    frame = Frame(token=adjective)
+    head = adjective.head
+    if adjective.dep_ in ("acomp", "oprd", "attr", "conj") and head.pos_ in ("VERB", "AUX"):
+        frame.subject = subjects(head)
+    elif adjective.dep_ in ("amod", "acl", "relcl", "advcl", "appos"):
+        frame.subject = [head]
+    for word, held in all_preps(adjective).items():
+        for token in held:
+            frame.add_prep(word, token)
+    frame.dative = frame.preps.get("to", [])
+    frame.clauses = clause_heads(adjective)
+    return frame

@@ -1,0 +1,350 @@
+"""Component ``kg_relations``: the relation lexicon over the dependency parse.
+
+Patterns are indexed by trigger lemma, so cost grows with the text, not with the lexicon. Of the patterns that fit one
+trigger the most demanding that finds both actors wins; the others are kept as rejected candidates with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from itertools import combinations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from kg.lexicon import Pattern, Relation, load_lexicon
+from kg.nlp.candidates import Candidate
+from kg.nlp.cues import load_cues
+from kg.nlp.fillers import Filler, Fillers, is_reciprocal
+from kg.nlp.frames import Frame, adjective_frame, children, noun_frame, verb_frame
+from kg.nlp.mentions import register_extensions
+
+Entry = tuple[Relation, Pattern, int]
+
+OBJECT_LIKE = frozenset({"dobj", "obj", "nsubjpass", "attr", "oprd"})
+
+# Slots a clause's actor is looked for in, when the target is whoever the governed clause is about.
+CLAUSE_SLOTS = ("object", "dative", "prep:with", "prep:against", "prep:on", "prep:from", "prep:in", "prep:for")
+
+
+@lru_cache(maxsize=1)
+def lexicon_index() -> dict[tuple[str, str], list[Entry]]:
+    """(part of speech, lemma) -> patterns, most demanding first."""
+    return load_lexicon().index()
+
+
+def takes_of(noun: Token) -> bool:
+    """Whether the noun is an event whose of-phrase names the target ("invasion of Ukraine")."""
+    entries = lexicon_index().get(("NOUN", noun.lemma_.lower()), ())
+    return any("prep:of" in pattern.target_slots for _, pattern, _ in entries)
+
+
+class Matcher:
+    """Finds the candidates of one document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.index = lexicon_index()
+        self.cues = load_cues()
+        self.fillers = Fillers(doc, takes_of)
+
+    def candidates(self, sentence: Span) -> list[Candidate]:
+        """All candidates of a sentence, accepted ones (``rejected is None``) and others."""
+        found: list[Candidate] = []
+        used: set[int] = set()
+        tokens = [token for token in sentence if not token.is_punct and not token.is_space]
+        for token in tokens:
+            entries = self.index.get(("VERB", token.lemma_.lower())) if _verbal(token) else None
+            if entries:
+                found += self._verb(token, entries, used)
+        for token in tokens:
+            if token.i in used or _verbal(token):
+                continue
+            entries = self.index.get(("NOUN", token.lemma_.lower())) if token.pos_ in ("NOUN", "PROPN") else None
+            if entries:
+                found += self._noun(token, entries)
+            elif token.pos_ in ("ADJ", "VERB", "ADV", "ADP"):
+                adjectives = self.index.get(("ADJ", token.lemma_.lower()))
+                if adjectives:
+                    found += self._match(adjective_frame(token), adjectives, token)
+        return found
+
+    def _verb(self, token: Token, entries: list[Entry], used: set[int]) -> list[Candidate]:
+        frame = verb_frame(token)
+        found = self._match(frame, entries, token)
+        for candidate in found:
+            if candidate.object is not None and candidate.pattern.object and candidate.rejected in (None, NO_TARGET):
+                used.add(candidate.object)
+        return found
+
+    def _noun(self, token: Token, entries: list[Entry]) -> list[Candidate]:
+        mention = self.fillers.mention(token)
+        if mention is not None and mention.via in ("name", "agent", "entity") and mention.head == token.i:
+            return []  # "Peace Corps", "attack helicopters": part of an actor's name
+        governor, support, ended = token.head, None, None
+        if token.dep_ in OBJECT_LIKE | {"conj", "pobj"}:
+            top = token
+            while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
+                top = top.head
+            governor = top.head
+            lemma = governor.lemma_.lower()
+            if top.dep_ in OBJECT_LIKE and governor.pos_ in ("VERB", "AUX"):
+                if self.cues.supports(governor, token):
+                    support = governor
+                elif lemma in self.cues.terminate:
+                    ended = governor
+            elif top.dep_ == "pobj" and governor.dep_ == "prep" and governor.head.pos_ == "VERB":
+                if self.cues.supports(governor.head, token, governor.lower_):
+                    support = governor.head
+        found = self._match(noun_frame(token, support), entries, support or token)
+        if ended is not None:
+            reason = f"{ended.text!r} ends what {token.text!r} names"
+            found = [candidate if candidate.rejected else replace(candidate, rejected=reason) for candidate in found]
+        return found
+
+    def _match(self, frame: Frame, entries: list[Entry], anchor: Token) -> list[Candidate]:
+        """Try the patterns, most demanding first; the first that finds both actors stands."""
+        kept: list[Candidate] = []
+        best: Pattern | None = None
+        misses: list[Candidate] = []
+        for relation, pattern, number in entries:
+            fit, object_token = fits(frame, pattern, self.fillers)
+            if not fit:
+                continue
+            if best is not None and (pattern.specificity, pattern.weight) < (best.specificity, best.weight):
+                break
+            if best is not None:
+                continue
+            made = self._build(frame, relation, pattern, number, anchor, object_token)
+            if any(candidate.rejected is None for candidate in made):
+                kept, best = made, pattern
+            else:
+                misses += made
+                if pattern.object and made:
+                    # "lift sanctions": a fitting object decides the meaning even where an actor is missing
+                    break
+        return kept if best is not None else misses[:1]
+
+    def _build(
+        self, frame: Frame, relation: Relation, pattern: Pattern, number: int, anchor: Token, object_token: Token | None
+    ) -> list[Candidate]:
+        slots = pattern.source_slots
+        if frame.support is not None and "subject" not in slots:
+            slots = ("subject", *slots)
+        sources, source_slot = self._first(frame, slots, pattern)
+        targets, target_slot, reciprocal = self._targets(frame, pattern, sources)
+        start, end = _extent(frame, object_token)
+        base = {
+            "relation": relation,
+            "pattern": pattern,
+            "number": number,
+            "trigger": frame.token.i,
+            "anchor": anchor.i,
+            "trigger_start": start,
+            "trigger_end": end,
+            "object": None if object_token is None else object_token.i,
+        }
+
+        def make(source: Filler | None, target: Filler | None, rejected: str | None = None) -> Candidate:
+            score = pattern.weight
+            for filler in (source, target):
+                score *= filler.score if filler else 1.0
+            if source and target and rejected is None and source.ref.id == target.ref.id:
+                rejected = "source and target are the same actor"
+            return Candidate(**base, source=source, target=target, score=score, rejected=rejected)  # type: ignore[arg-type]
+
+        if reciprocal or (relation.symmetric and not targets):
+            pool = sources
+            if not pool and relation.symmetric:
+                pool = self._together(frame)
+            if len(pool) < 2:
+                return [make(pool[0] if pool else None, None, NO_TARGET)]
+            pairs = list(combinations(pool, 2))
+            if not relation.symmetric:
+                pairs += [(second, first) for first, second in pairs]
+            return [make(first, second) for first, second in pairs]
+        if relation.symmetric and not sources and len(targets) > 1:
+            return [make(first, second) for first, second in combinations(targets, 2)]
+        if not sources:
+            return [make(None, targets[0] if targets else None, NO_SOURCE)]
+        if not targets:
+            return [make(sources[0], None, NO_TARGET)]
+        del source_slot, target_slot
+        if self._respectively(frame) and len(sources) == len(targets):
+            return [make(source, target) for source, target in zip(sources, targets, strict=True)]
+        return [make(source, target) for source in sources for target in targets]
+
+    def _respectively(self, frame: Frame) -> bool:
+        return any(token.lower_ == "respectively" for token in frame.token.sent)
+
+    def _together(self, frame: Frame) -> list[Filler]:
+        """ "talks between X and Y", "US-China talks": the parties of a symmetric noun."""
+        found: list[Filler] = []
+        for word in ("between", "among", "of", "by"):
+            for token in frame.preps.get(word, ()):
+                found += self.fillers.of(token)
+            if len(found) > 1:
+                return found
+        for token in [*frame.poss, *frame.modifier]:
+            found += self.fillers.of(token, owners=False)
+        return found
+
+    def _targets(self, frame: Frame, pattern: Pattern, sources: list[Filler]) -> tuple[list[Filler], str | None, bool]:
+        for slot in pattern.target_slots:
+            if slot == "clause":
+                held = self._clause_actors(frame, sources)
+            else:
+                tokens = list(slot_tokens(frame, slot))
+                if any(is_reciprocal(token) for token in tokens):
+                    return [], slot, True
+                held = self._actors(frame, slot, pattern)
+            held = [filler for filler in held if not any(_same_mention(filler, source) for source in sources)]
+            if held:
+                return held, slot, False
+        return [], None, False
+
+    def _first(self, frame: Frame, slots: Iterable[str], pattern: Pattern) -> tuple[list[Filler], str | None]:
+        for slot in slots:
+            held = self._actors(frame, slot, pattern)
+            if held:
+                return held, slot
+        return [], None
+
+    def _actors(self, frame: Frame, slot: str, pattern: Pattern) -> list[Filler]:
+        found: list[Filler] = []
+        for token in slot_tokens(frame, slot):
+            if token.lemma_.lower() in pattern.object:
+                continue
+            for filler in self.fillers.of(token, owners=slot != "modifier"):
+                if all(filler.mention is not other.mention or filler.ref.id != other.ref.id for other in found):
+                    found.append(filler)
+        return found
+
+    def _clause_actors(self, frame: Frame, sources: list[Filler], depth: int = 0) -> list[Filler]:
+        """Whom a governed clause is about: its subject if another than the source, else its other actor."""
+        if depth > 2:
+            return []
+        own = {source.ref.id for source in sources}
+        for head in frame.clauses:
+            inner = verb_frame(head)
+            for slot in ("subject", *CLAUSE_SLOTS) if not inner.passive else ("object", "subject", *CLAUSE_SLOTS):
+                held = [
+                    filler
+                    for token in slot_tokens(inner, slot)
+                    for filler in self.fillers.of(token)
+                    if filler.ref.id not in own
+                ]
+                if held:
+                    return held
+            held = self._clause_actors(inner, sources, depth + 1)
+            if held:
+                return held
+        for noun in frame.object:
+            clauses = [child for child in children(noun, {"acl"}) if child.tag_ == "VB"]
+            if clauses:
+                return self._clause_actors(replace_clauses(frame, clauses), sources, depth + 1)
+        return []
+
+
+NO_SOURCE = "no actor in the source slot"
+NO_TARGET = "no actor in the target slot"
+
+
+def replace_clauses(frame: Frame, clauses: list[Token]) -> Frame:
+    """A frame that governs only these clauses."""
+    return Frame(token=frame.token, clauses=clauses)
+
+
+def slot_tokens(frame: Frame, slot: str) -> list[Token]:
+    """Tokens in a slot of the frame."""
+    if slot.startswith("prep:"):
+        return frame.preps.get(slot[5:], [])
+    if slot == "subject":
+        return frame.subject
+    if slot == "object":
+        return frame.object
+    if slot == "dative":
+        return frame.dative
+    if slot == "poss":
+        return frame.poss
+    return frame.modifier if slot == "modifier" else []
+
+
+def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token | None]:
+    """Whether the frame meets everything the pattern demands, and the object that met ``pattern.object``."""
+    if pattern.voice is not None and (pattern.voice == "passive") != frame.passive:
+        return False, None
+    if pattern.particle and not frame.particles & set(pattern.particle):
+        return False, None
+    object_token = frame.object[0] if frame.object else None
+    if pattern.object:
+        object_token = next((t for t in _with_conj(frame.object) if t.lemma_.lower() in pattern.object), None)
+        if object_token is None:
+            return False, None
+    if pattern.not_object and any(t.lemma_.lower() in pattern.not_object for t in _with_conj(frame.object)):
+        return False, None
+    if pattern.object_is is not None:
+        is_actor = any(filler.how == "self" for token in frame.object for filler in fillers.of(token, owners=False))
+        if is_actor != (pattern.object_is == "actor"):
+            return False, None
+    for word, lemmas in pattern.with_.items():
+        held = frame.preps.get(word, [])
+        if not held or (lemmas and not any(token.lemma_.lower() in lemmas for token in held)):
+            return False, None
+    for word, lemmas in pattern.without.items():
+        held = frame.preps.get(word, [])
+        if held and (not lemmas or any(token.lemma_.lower() in lemmas for token in held)):
+            return False, None
+    if pattern.clause is not None:
+        if not frame.clauses:
+            return False, None
+        if pattern.clause and not any(token.lemma_.lower() in pattern.clause for token in frame.clauses):
+            return False, None
+    return True, object_token
+
+
+def _with_conj(tokens: list[Token]) -> list[Token]:
+    return tokens + [child for token in tokens for child in children(token, {"conj"})]
+
+
+def _verbal(token: Token) -> bool:
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    return token.pos_ in ("NOUN", "PROPN", "ADJ") and token.tag_.startswith("VB")
+
+
+def _same_mention(first: Filler, second: Filler) -> bool:
+    return first.mention is second.mention and first.ref.id == second.ref.id
+
+
+def _extent(frame: Frame, object_token: Token | None) -> tuple[int, int]:
+    """First and last+1 token of the wording: light verb or verb, trigger, particle and decisive object."""
+    places = [frame.token.i]
+    if frame.support is not None:
+        places.append(frame.support.i)
+    if object_token is not None and frame.token.pos_ in ("VERB", "AUX"):
+        places.append(object_token.i)
+    places += [child.i for child in frame.token.children if child.dep_ == "prt"]
+    return min(places), max(places) + 1
+
+
+@Language.factory("kg_relations", requires=["doc._.kg_mentions"], assigns=["doc._.kg_candidates"])
+def make_relations(nlp: Language, name: str) -> RelationFinder:
+    """Factory of the component."""
+    del nlp, name
+    return RelationFinder()
+
+
+class RelationFinder:
+    """The component: fills ``doc._.kg_candidates`` (tuple of Candidate)."""
+
+    def __init__(self) -> None:
+        register_extensions()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the candidates of all sentences."""
+        matcher = Matcher(doc)
+        doc._.kg_candidates = tuple(c for sentence in doc.sents for c in matcher.candidates(sentence))
+        return doc

@@ -1,0 +1,50 @@
+"""Component ``kg_sentences``: fixes sentence boundaries that layout and punctuation decide, before the parser runs.
+
+A blank line always ends a sentence, so does the line of a headline; inside a line only final punctuation can. The
+parser keeps what is fixed here and decides the rest.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+FINAL = frozenset({".", "!", "?", "…", "...", ":", ";", "—", "–"})
+CLOSING = frozenset({'"', "”", "’", "'", ")", "]", "»", "''"})
+HEADLINE_WORDS = 18
+
+
+@Language.component("kg_sentences")
+def sentences(doc: Doc) -> Doc:
+    """Set ``is_sent_start`` where it is certain; leave it open where the parser knows better."""
+    line_start = 0
+    for index in range(1, len(doc)):
+        previous, token = doc[index - 1], doc[index]
+        breaks = previous.text.count("\n") if previous.is_space else 0
+        if token.is_space:
+            token.is_sent_start = False
+            continue
+        if breaks:
+            ended = index >= 2 and _ends(doc, index - 2)
+            short = index - line_start <= HEADLINE_WORDS
+            if breaks > 1 or (short and not ended and (token.is_title or token.is_upper)):
+                token.is_sent_start = True
+            elif not ended:
+                token.is_sent_start = False
+            line_start = index
+        elif not _ends(doc, index - 1):
+            token.is_sent_start = False
+        elif (
+            token.text in CLOSING or token.is_lower or (token.is_punct and token.text not in ('"', "“", "‘", "(", "["))
+        ):
+            token.is_sent_start = False
+    return doc
+
+
+def _ends(doc: Doc, index: int) -> bool:
+    """Whether a sentence may end with this token: final punctuation, or a closing mark right after it."""
+    token = doc[index]
+    while index > 0 and token.text in CLOSING:
+        index -= 1
+        token = doc[index]
+    return token.text in FINAL or (token.text.endswith(".") and len(token.text) > 1)
