@@ -91,7 +91,7 @@ def _sentence(doc: Doc, number: int, found: Extraction) -> SentenceExplanation:
 def _realis_reasons(doc: Doc, event: Event) -> tuple[str, ...]:
     for candidate, verdict in zip(doc._.kg_candidates, doc._.kg_realis, strict=True):
         start = doc[candidate.trigger_start].idx
-        if candidate.rejected is None and event.trigger and event.trigger.start == start:
-            if candidate.relation.name == event.relation:
-                return verdict.reasons
+        same = event.trigger is not None and event.trigger.start == start and candidate.relation.name == event.relation
+        if same and candidate.rejected is None:
+            return verdict.reasons
     return ()

@@ -79,9 +79,8 @@ def _show(console: Console, sentence: SentenceExplanation, *, parse: bool) -> No
     console.print(f"[bold]{escape(sentence.text.strip())}[/bold]")
     if parse:
         for word in sentence.words:
-            console.print(
-                f"    {escape(word.text):<18} {escape(word.lemma):<16} {word.pos:<6} {word.dependency:<10} < {escape(word.head)}"
-            )
+            columns = f"{escape(word.text):<18} {escape(word.lemma):<16} {word.pos:<6} {word.dependency:<10}"
+            console.print(f"    {columns} < {escape(word.head)}")
     console.print("  actors" if sentence.actors else "  actors: none")
     for mention in sentence.actors:
         console.print(f"    {escape(_actor_line(mention))}")

@@ -37,8 +37,8 @@ class Cues:
     aspect: frozenset[str]
     terminate: frozenset[str]
 
-    def supports(self, verb: Token, noun: Token, preposition: str | None = None) -> bool:
-        """Whether ``verb`` is a light verb for ``noun``: "held talks", "carried out a raid", "engaged in talks"."""
+    def supports(self, verb: Token, preposition: str | None = None) -> bool:
+        """Whether ``verb`` is a light verb: "held talks", "carried out a raid", "engaged in talks"."""
         lemma = verb.lemma_.lower()
         if preposition is not None:
             return (lemma, preposition) in self.phrasal

@@ -1,4 +1,4 @@
-"""From a slot's token to the actors it stands for: the mention there, its conjuncts, or whoever the thing belongs to."""
+"""From a slot's token to the actors it stands for: the mention there, its conjuncts, or whose thing it is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.nlp.frames import children, prep_objects
 from kg.nlp.mentions import Mention, by_token
 from kg.records import ActorRef
 
-# A thing is its owner's: "Israel's attack", "the raid by Israel", "US sanctions", "the parliament of Iraq". Order counts.
+# A thing is its owner's: "Israel's attack", "the raid by Israel", "the parliament of Iraq". Order counts.
 OWNER_PREPS = ("by", "of", "from", "in")
 OWNER_SCORE = {"poss": 0.95, "by": 0.95, "modifier": 0.9, "of": 0.85, "from": 0.75, "in": 0.7}
 
@@ -103,7 +103,7 @@ class Fillers:
                 return held
         for child in token.children:
             if child.dep_ in ("compound", "amod", "nmod") and child.i < token.i:
-                held = [f for f in _expand_if(self._mentions.get(child.i), "modifier", OWNER_SCORE["modifier"])]
+                held = _expand_if(self._mentions.get(child.i), "modifier", OWNER_SCORE["modifier"])
                 if held:
                     return held
         for child in children(token, {"acl"}):
@@ -132,11 +132,7 @@ class Fillers:
 
 def is_reciprocal(token: Token) -> bool:
     """Whether the token is "each other" or "one another"."""
-    return (
-        token.lower_ in RECIPROCALS
-        and any(left.lower_ in ("each", "one") for left in token.lefts)
-        or (token.lower_ in RECIPROCALS and token.i > 0 and token.nbor(-1).lower_ in ("each", "one"))
-    )
+    return token.lower_ in RECIPROCALS and token.i > 0 and token.nbor(-1).lower_ in ("each", "one")
 
 
 def _with_conjuncts(token: Token) -> Iterator[Token]:

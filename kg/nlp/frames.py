@@ -16,7 +16,7 @@ PASSIVE_SUBJECT_DEPS = frozenset({"nsubjpass", "csubjpass"})
 OBJECT_DEPS = frozenset({"dobj", "obj"})
 CLAUSE_DEPS = frozenset({"xcomp", "ccomp", "pcomp"})
 
-# Matrix verbs whose object does not become the subject of the infinitive: "promised Cuba to send" is sent by the promiser.
+# Matrix verbs whose subject, not object, does the infinitive: "promised Cuba to send" is sent by the promiser.
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer", "agree", "guarantee", "use"})
 
 # Prepositions before an -ing clause that hand it the object of the matrix verb: "accused Iran of arming".
@@ -57,7 +57,7 @@ def children(token: Token, deps: Iterable[str]) -> list[Token]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the verb is in the passive: a passive subject or auxiliary, a by-phrase, or a bare participle on a noun."""
+    """Whether the verb is passive: a passive subject or auxiliary, a by-phrase, or a bare participle on a noun."""
     if any(child.dep_ in ("nsubjpass", "auxpass", "agent") for child in verb.children):
         return True
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod") and not children(verb, SUBJECT_DEPS):
@@ -104,7 +104,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [_antecedent(token, _relative_clause_root(verb)) for token in own]
     head, dep = verb.head, verb.dep_
     if head is verb:
-        return _inverted_subject(verb)
+        return []
     if dep in ("relcl", "acl"):
         # "soldiers guarding", "the man arrested", "the country that bombed" with the pronoun lost by the parser
         if dep == "acl" and verb.tag_ == "VB":
@@ -132,11 +132,6 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return noun_agent(governor, depth + 1)
     if dep in ("dep", "parataxis"):
         return subjects(head, depth + 1) if head.pos_ in ("VERB", "AUX") else []
-    return []
-
-
-def _inverted_subject(verb: Token) -> list[Token]:
-    """A headline or fragment without a subject the parser could see."""
     return []
 
 

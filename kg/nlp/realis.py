@@ -88,9 +88,9 @@ def _verb_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
                 if effect is Realis.PLANNED and perfect:
                     effect = Realis.HYPOTHETICAL  # "would have", "will have"
                 yield effect, child.text
-            elif child.dep_ == "advmod" and word in HYPOTHETICAL_ADVERBS:
-                yield Realis.HYPOTHETICAL, child.text
-            elif child.dep_ == "mark" and word in CONDITIONALS:
+            elif (child.dep_ == "advmod" and word in HYPOTHETICAL_ADVERBS) or (
+                child.dep_ == "mark" and word in CONDITIONALS
+            ):
                 yield Realis.HYPOTHETICAL, child.text
     for child in children(verb, {"nsubj", "nsubjpass", "dobj"}):
         if any(left.dep_ == "det" and left.lower_ == "no" for left in child.lefts) or child.lower_ in (
@@ -122,7 +122,6 @@ def _infinitive_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
 
 def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
     """Effects of everything that governs the predicate as its complement, innermost first."""
-    cues = load_cues()
     current = start
     for _ in range(12):
         head, dep = current.head, current.dep_
@@ -138,7 +137,7 @@ def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
             if preposition.lower_ in NEGATIVE_PREPS:
                 yield Realis.NEGATED, preposition.text
             governor = preposition.head
-            effect = _effect(governor, cues)
+            effect = _effect(governor)
             if effect is not None and (dep == "pcomp" or governor.pos_ in ("NOUN", "PROPN") or _about(preposition)):
                 yield effect, governor.text
             if governor.pos_ in ("NOUN", "PROPN", "VERB", "AUX", "ADJ") and (
@@ -159,7 +158,7 @@ def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
                 continue
             if dep == "relcl" or (dep == "acl" and not _has_to(current)):
                 return  # what a relative clause says is presupposed
-            effect = _effect(head, cues, noun=current if current.pos_ in ("NOUN", "PROPN") else None)
+            effect = _effect(head, noun=current if current.pos_ in ("NOUN", "PROPN") else None)
             if dep in ("nsubj", "nsubjpass") and (effect is None or not is_passive(head)):
                 return
             if effect is not None:
@@ -190,7 +189,7 @@ def _outer(governor: Token, effect: Realis | None, *, purpose: bool = False) -> 
             yield signal, word
 
 
-def _effect(governor: Token, cues: object, noun: Token | None = None) -> Realis | None:
+def _effect(governor: Token, noun: Token | None = None) -> Realis | None:
     """What a governing word does to its complement, by the cue tables."""
     known = load_cues()
     lemma = governor.lemma_.lower()

@@ -91,13 +91,17 @@ class Matcher:
             governor = top.head
             lemma = governor.lemma_.lower()
             if top.dep_ in OBJECT_LIKE and governor.pos_ in ("VERB", "AUX"):
-                if self.cues.supports(governor, token):
+                if self.cues.supports(governor):
                     support = governor
                 elif lemma in self.cues.terminate:
                     ended = governor
-            elif top.dep_ == "pobj" and governor.dep_ == "prep" and governor.head.pos_ == "VERB":
-                if self.cues.supports(governor.head, token, governor.lower_):
-                    support = governor.head
+            elif (
+                top.dep_ == "pobj"
+                and governor.dep_ == "prep"
+                and governor.head.pos_ == "VERB"
+                and self.cues.supports(governor.head, governor.lower_)
+            ):
+                support = governor.head
         found = self._match(noun_frame(token, support), entries, support or token)
         if ended is not None:
             reason = f"{ended.text!r} ends what {token.text!r} names"

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 FINAL = frozenset({".", "!", "?", "…", "...", ":", ";", "—", "–"})
 CLOSING = frozenset({'"', "”", "’", "'", ")", "]", "»", "''"})
+OPENING = frozenset({'"', "“", "‘", "(", "["})
 HEADLINE_WORDS = 18
 
 
@@ -32,11 +33,7 @@ def sentences(doc: Doc) -> Doc:
             elif not ended:
                 token.is_sent_start = False
             line_start = index
-        elif not _ends(doc, index - 1):
-            token.is_sent_start = False
-        elif (
-            token.text in CLOSING or token.is_lower or (token.is_punct and token.text not in ('"', "“", "‘", "(", "["))
-        ):
+        elif not _ends(doc, index - 1) or token.is_lower or (token.is_punct and token.text not in OPENING):
             token.is_sent_start = False
     return doc
 
