@@ -62,8 +62,10 @@ def _believes(lemma: str) -> bool:
 
 
 BELIEF = frozenset(
-    "assume believe claim contend deny doubt estimate expect fear hope insist maintain predict speculate suggest "
-    "suspect think worry allege".split()  # noqa: SIM905 - a word list reads better as one
+    {
+        *("allege", "assume", "believe", "claim", "contend", "deny", "doubt", "estimate", "expect", "fear", "hope"),
+        *("insist", "maintain", "predict", "speculate", "suggest", "suspect", "think", "worry"),
+    }
 )
 
 
