@@ -103,7 +103,7 @@ class Ontology(_Model):
         return self.cameo[cameo]
 
     def plv(self, plover: str) -> str:
-        """The root class of the older 15-class scheme: CONCEDE and RETREAT are YIELD there, the others keep their name."""
+        """The root class of the older 15-class scheme, where CONCEDE and RETREAT are YIELD."""
         return "YIELD" if plover in self.older_types["YIELD"] else plover
 
     def current_types(self, name: str) -> tuple[str, ...]:
