@@ -45,6 +45,9 @@ class Pattern(_Model):
         particle: The verb must have one of these particles (phrasal verb: "lash out").
         object: Lemmas of which one must head the verb's object ("cut ties": verbs [cut], object [tie, relation]).
         not_object: Lemmas that must not head it.
+        modifier: Lemmas of which one must stand before the trigger noun or, for a verb, before the object that
+            ``object`` found ("cyber attack", "joint exercises", "sign a cooperation agreement").
+        not_modifier: Lemmas that must not stand there.
         object_is: "actor": the object itself must be an actor; "thing": it must not be one.
         with_: Preposition -> lemmas of which one must head its object ("put on alert": {on: [alert]}); an empty list
             asks for the preposition alone.
@@ -62,6 +65,8 @@ class Pattern(_Model):
     particle: tuple[str, ...] = ()
     object: tuple[str, ...] = ()
     not_object: tuple[str, ...] = ()
+    modifier: tuple[str, ...] = ()
+    not_modifier: tuple[str, ...] = ()
     object_is: Literal["actor", "thing"] | None = None
     with_: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="with")
     without: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -113,12 +118,13 @@ class Pattern(_Model):
         return (
             2 * bool(self.particle)
             + 3 * bool(self.object)
+            + 2 * bool(self.modifier)
             + bool(self.object_is)
             + 2 * len(self.with_)
             + 2 * bool(self.clause)
             + (self.clause is not None)
             + (self.voice is not None)
-            + bool(self.not_object or self.without)
+            + bool(self.not_object or self.not_modifier or self.without)
         )
 
 

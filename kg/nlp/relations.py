@@ -289,6 +289,11 @@ def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token 
             return False, None
     if pattern.not_object and any(t.lemma_.lower() in pattern.not_object for t in _with_conj(frame.object)):
         return False, None
+    if pattern.modifier or pattern.not_modifier:
+        bearers = [frame.token] if pattern.nouns else [] if object_token is None else [object_token]
+        words = {word for bearer in bearers for word in _modifiers(bearer)}
+        if (pattern.modifier and not words & set(pattern.modifier)) or words & set(pattern.not_modifier):
+            return False, None
     if pattern.object_is is not None:
         is_actor = any(filler.how == "self" for token in frame.object for filler in fillers.of(token, owners=False))
         if is_actor != (pattern.object_is == "actor"):
@@ -307,6 +312,15 @@ def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token 
         if pattern.clause and not any(token.lemma_.lower() in pattern.clause for token in frame.clauses):
             return False, None
     return True, object_token
+
+
+def _modifiers(noun: Token) -> Iterable[str]:
+    """Lemmas before a noun that describe it, and theirs: "a military cooperation agreement"."""
+    for child in noun.lefts:
+        if child.dep_ in ("amod", "compound", "nmod", "npadvmod", "advmod"):
+            yield child.lemma_.lower()
+            yield from _modifiers(child)
+            yield from (word.lemma_.lower() for word in children(child, {"conj"}))
 
 
 def _with_conj(tokens: list[Token]) -> list[Token]:
