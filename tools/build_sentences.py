@@ -6,7 +6,7 @@ The source is written by hand, one sentence a line::
     [Three envoys|HUN] were expelled by [Moldova|MDA]. ## 2>1 expelled
 
 ``[words|CCC]`` marks an actor and its country (ISO 3166 alpha-3), ``[words]`` an actor of no state, ``[it|=1]`` a
-mention of actor 1. Actors are numbered in the order of the text. Behind ``##`` stand the events, separated by ``;``:
+mention of actor 1; an article or number at the start and a possessive 's at the end are cut off. Actors are numbered in the order of the text. Behind ``##`` stand the events, separated by ``;``:
 ``source>target code``, where ``1,2>3`` stands for each pair and ``1<>2`` for both directions. The code is a key of
 ``relations.yaml``; a sign behind it gives the realis (``?`` hypothetical, ``+`` planned, ``!`` denied, ``-`` negated,
 none: actual), ``~`` marks an event that careful coders may see differently, ``/TYPE`` another defensible type. A line
@@ -37,12 +37,18 @@ TYPES = frozenset(
 )
 REALIS = {"": "actual", "?": "hypothetical", "+": "planned", "!": "denied", "-": "negated"}
 _MENTION = re.compile(r"\[([^\[\]|]+)(?:\|([^\[\]|]*))?\]")
+_OPENING = re.compile(
+    r"^(?!The Hague|The Gambia|The Bahamas)(?:(?:the|an?|some|about|more than|at least|up to|nearly|\d[\d,.]*|two|three|four|"
+    r"five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|fifty|sixty|dozens of|"
+    r"hundreds of|thousands of|tens of thousands of|scores of|hundred|thousand|dozen) )+",
+    re.IGNORECASE,
+)
 _EVENT = re.compile(r"^([\d,]+)\s*(<?>)\s*([\d,]+)\s+([a-z]+)([?+!-]?)(~?)((?:/[A-Z]+)*)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A marked stretch of a sentence; ``name`` is the actor it stands for (itself unless it is a mention of another)."""
+    """A marked stretch of a sentence; ``name`` is the number of the actor it stands for, its own or an earlier one."""
 
     text: str
     start: int
@@ -56,7 +62,8 @@ class MarkupError(ValueError):
 
 def read_sentence(markup: str) -> tuple[str, list[Actor]]:
     """Plain text and its actors, in order."""
-    plain, actors, last = "", [], 0
+    plain, last = "", 0
+    actors: list[Actor] = []
     for found in _MENTION.finditer(markup):
         plain += markup[last : found.start()]
         last = found.end()
@@ -69,7 +76,9 @@ def read_sentence(markup: str) -> tuple[str, list[Actor]]:
             country = actors[name].country
         elif mark is not None and not re.fullmatch(r"[A-Z]{3}", mark):
             raise MarkupError(f"{mark!r} is not a country code")
-        actors.append(Actor(words, len(plain), country, name))
+        opening = _OPENING.match(words)
+        skipped = opening.end() if opening else 0
+        actors.append(Actor(words[skipped:].removesuffix("'s"), len(plain) + skipped, country, name))
         plain += words
     plain += markup[last:]
     if any(sign in plain for sign in "[]|#") or plain != " ".join(plain.split()):
