@@ -49,7 +49,10 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A text as loaded. ``id`` is the SHA-256 of the normalised text (``kg.ids.document_id``)."""
+    """A text as loaded. ``id`` is the SHA-256 of the normalised text (``kg.ids.document_id``).
+
+    ``near_duplicates`` are the ids of documents read before that say nearly the same (syndicated copies).
+    """
 
     id: str
     text: str
@@ -59,6 +62,7 @@ class Document:
     published: str | None = None
     language: str | None = None
     loader: str = "text"
+    near_duplicates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
