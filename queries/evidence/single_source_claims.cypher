@@ -1,0 +1,38 @@
+// Claims of a single publisher
+// Question: Which events that this actor took part in rest on one publisher alone?
+//
+// Parameters
+//   actor           actor, required: the actor: id, name, alias or ISO code
+//   since           date, default '0001-01-01': first day that counts
+//   until           date, default '9999-12-31': last day that counts
+//   min_confidence  number, default 0.0: leave out events that the coder was less sure of, 0 to 1
+//   limit           integer, default 100: most rows to return
+//
+// Columns
+//   day        string
+//   source     string
+//   relation   string
+//   target     string
+//   publisher  string
+//   documents  integer
+//   event_id   string
+//
+// Tags: evidence, reliability
+
+:param actor => 'country:RUS';
+:param since => '0001-01-01';
+:param until => '9999-12-31';
+:param min_confidence => 0.0;
+:param limit => 100;
+
+MATCH (:Actor {id: $actor})-[r]-(:Actor)
+WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence
+WITH DISTINCT r, coalesce(r.date, r.reported, '') AS day
+WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
+MATCH (e:Event {id: r.event_id})
+WHERE e.publishers = 1
+WITH e, r, day ORDER BY day DESC, e.id LIMIT $limit
+OPTIONAL MATCH (e)-[:EVIDENCED_BY]->(:Sentence)-[:IN_DOCUMENT]->(d:Document)
+RETURN day, startNode(r).name AS source, e.relation AS relation, endNode(r).name AS target,
+       min(d.publisher) AS publisher, e.documents AS documents, e.id AS event_id
+ORDER BY day DESC, event_id
