@@ -1,0 +1,141 @@
+"""The matcher: a table of names and of their beginnings, looked up word by word.
+
+A hit costs one dictionary look-up a word, however many names there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from kg.actors.folding import fold_name, fold_word, name_words
+
+
+class NameKind(IntEnum):
+    """What a name says of the actor it belongs to."""
+
+    NAME = 0
+    ALIAS = 1
+    SHORT = 2
+    SURNAME = 3
+    ADJECTIVE = 4
+    DEMONYM = 5
+    METONYM = 6
+    CAPITAL = 7
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """A name of one actor: its number in the knowledge base, the kind of name, and the name as written there."""
+
+    actor: int
+    kind: NameKind
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words ``start`` to ``end`` are a name of these actors."""
+
+    start: int
+    end: int
+    uses: tuple[NameUse, ...]
+
+
+Row = tuple[int, int, str]
+
+
+class NameIndex:
+    """Names of all actors. ``table`` maps a folded name, or the beginning of one, to its uses (none for a beginning)."""
+
+    def __init__(self, table: dict[str, list[Row]] | None = None) -> None:
+        self.table: dict[str, list[Row]] = {} if table is None else table
+
+    def add(self, name: str, actor: int, kind: NameKind) -> None:
+        """Enter a name and its beginnings; a hyphenated name also in one word (``Jong-un``, ``Jongun``)."""
+        for key in _keys(name):
+            words = key.split(" ")
+            for size in range(1, len(words)):
+                self.table.setdefault(" ".join(words[:size]), [])
+            rows = self.table.setdefault(key, [])
+            if not any(row[0] == actor and (row[1] == kind or row[1] <= NameKind.ALIAS) for row in rows):
+                rows.append((actor, int(kind), name))
+
+    def uses(self, name: str) -> list[NameUse]:
+        """Uses of exactly this name, case ignored."""
+        return [NameUse(row[0], NameKind(row[1]), row[2]) for row in self.table.get(fold_name(name), ())]
+
+    def match(self, words: Sequence[str], texts: Sequence[str]) -> list[Hit]:
+        """Longest names in a text, left to right, none overlapping.
+
+        Args:
+            words: Folded words of the text, empty for punctuation.
+            texts: The words as written, for the check of capitals.
+        """
+        table, found, start, size = self.table, [], 0, len(words)
+        while start < size:
+            word = words[start]
+            rows = table.get(word) if word else None
+            if rows is None:
+                start += 1
+                continue
+            key, stop, best = word, start + 1, None
+            while rows is not None:
+                if rows:
+                    fitting = [row for row in rows if _written_like(row[2], texts, start, stop)]
+                    if fitting:
+                        best = Hit(start, stop, tuple(NameUse(r[0], NameKind(r[1]), r[2]) for r in fitting))
+                after = stop
+                while after < size and not words[after] and texts[after] in _JOINTS:
+                    after += 1
+                if after >= size or not words[after]:
+                    break
+                key = f"{key} {words[after]}"
+                stop = after + 1
+                rows = table.get(key)
+            if best is None:
+                start += 1
+            else:
+                found.append(best)
+                start = best.end
+        return found
+
+
+_JOINTS = frozenset({"-", "‐", "‑", "–", ".", "'", "’"})
+
+
+def _keys(name: str) -> list[str]:
+    key = fold_name(name)
+    if not key:
+        return []
+    keys = [key]
+    if "-" in name:
+        joined = " ".join(filter(None, (fold_word(word) for word in name.replace(",", " ").split())))
+        keys.append(joined.removeprefix("the "))
+    if "'" in name or "’" in name:
+        keys.append(fold_name(name.replace("'", " ").replace("’", " ")))
+    return list(dict.fromkeys(filter(None, keys)))
+
+
+def _written_like(surface: str, texts: Sequence[str], start: int, stop: int) -> bool:
+    """Whether capitals are where the name has them: "US" is not "us", "Polish" is not "polish"."""
+    first = texts[start]
+    words = name_words(surface)
+    letters = "".join(char for char in surface if char.isalpha())
+    if len(letters) <= 6 and letters.isupper() and len(letters) > 1:
+        return all(texts[place].isupper() or not texts[place].isalpha() for place in range(start, stop)) or (
+            len(letters) >= 4 and first[:1].isupper() and stop - start == 1
+        )
+    if words and words[0][:1].isupper() and not first[:1].isupper():
+        return len(words) > 1 and fold_word(words[0]) in _LOWERED and texts[stop - 1][:1].isupper()
+    return not (stop - start > 1 and words and words[-1][:1].isupper() and not _capital(texts[stop - 1]))
+
+
+# Names' small words, capitalised only at the start of a sentence or in some styles.
+_LOWERED = frozenset({"al", "el", "de", "da", "del", "van", "von", "bin", "ibn", "abu", "ash", "as", "the"})
+
+
+def _capital(text: str) -> bool:
+    # a later part may be written small: "Kim Jong-un" beside "Kim Jong-Un"
+    return text[:1].isupper() or not text[:1].isalpha() or len(text) <= 4

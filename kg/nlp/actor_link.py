@@ -1,0 +1,510 @@
+"""From phrases to mentions: who each one is, in the light of the whole document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from kg.actors.agents import Head
+from kg.actors.folding import fold_word
+from kg.actors.resolve import Candidate, Context, Resolver
+from kg.actors.variants import surnames
+from kg.ids import slug
+from kg.nlp.actor_phrases import Phrase
+from kg.nlp.actor_pieces import PERSONS, Piece, PieceKind, clean_name
+from kg.nlp.actor_view import View
+from kg.nlp.mentions import Mention
+from kg.records import ActorRef, Office
+
+UNSURE = 0.42
+_GROUP_SECTORS_OF_BODY = frozenset({None, "GOV", "IGO", "PTY", "REB", "OPP"})
+
+
+@dataclass(slots=True)
+class Known:
+    """A person met in the document by full name."""
+
+    ref: ActorRef
+    first: str
+    order: int
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the document has said so far, and as a whole."""
+
+    published: str | None
+    persons: dict[str, list[Known]] = field(default_factory=dict)
+    bodies: dict[str, ActorRef] = field(default_factory=dict)
+    countries: Counter[str] = field(default_factory=Counter)
+    by_sentence: dict[int, list[str]] = field(default_factory=dict)
+    offices: dict[tuple[str, str, str], Office] = field(default_factory=dict)
+
+
+class Linker:
+    """Resolves the phrases of one document.
+
+    Args:
+        resolver: Looks names up.
+        view: The document.
+        published: ISO date of the document or None.
+    """
+
+    def __init__(self, resolver: Resolver, view: View, published: str | None) -> None:
+        self.resolver = resolver
+        self.base = resolver.base
+        self.agents = resolver.agents
+        self.view = view
+        self.memory = Memory(published)
+        self._ranked: dict[Piece, list[Candidate]] = {}
+
+    def link(self, phrases: list[Phrase]) -> list[Mention]:
+        """A mention for each phrase that is somebody, in text order."""
+        self._note_countries(phrases)
+        for order, phrase in enumerate(phrases):
+            if phrase.core.kind in (PieceKind.PERSON, PieceKind.NEW_PERSON):
+                self._meet(phrase, order)
+        mentions = [mention for phrase in phrases if (mention := self._mention(phrase)) is not None]
+        return mentions
+
+    # -- what the document is about
+
+    def _note_countries(self, phrases: list[Phrase]) -> None:
+        for phrase in phrases:
+            for piece in {phrase.core, *phrase.owners}:
+                if piece.kind in (PieceKind.COUNTRY, PieceKind.ADJECTIVE, PieceKind.METONYM):
+                    ranked = self._rank(piece)
+                    code = self.base.row(ranked[0].id).get("country") if ranked else None
+                    if code:
+                        self.memory.countries[code] += 1
+                        self.memory.by_sentence.setdefault(self.view.sent[piece.start], []).append(code)
+
+    def _context(self, piece: Piece, country: str | None = None, role: str | None = None) -> Context:
+        near = self.memory.by_sentence.get(self.view.sent[piece.start], [])
+        others = [code for code, _ in self.memory.countries.most_common(6)]
+        return Context(countries=tuple(dict.fromkeys((*near, *others))), country=country, role=role)
+
+    def _rank(self, piece: Piece) -> list[Candidate]:
+        held = self._ranked.get(piece)
+        if held is None:
+            words = frozenset()
+            if any(self.base.id_of(use.actor) in self.agents.data.ambiguous for use in piece.uses):
+                sentence = self.view.sent[piece.start]
+                words = frozenset(t for t, s in zip(self.view.texts, self.view.sent, strict=True) if s == sentence)
+            context = replace(self._context(piece), words=words)
+            held = self._ranked[piece] = self.resolver.rank(piece.uses, self.memory.published, context)
+        return held
+
+    # -- owners
+
+    def owner(self, piece: Piece | None) -> ActorRef | None:
+        """Whose something is: a country, an organisation, a people, or the country of a person."""
+        if piece is None:
+            return None
+        if piece.kind in PERSONS:
+            person = self._person(piece, None, ())
+            if person is None:
+                return None
+            return self.country_ref(person[0].country) if person[0].country else None
+        if piece.kind == PieceKind.NEW_BODY:
+            return self._new_body(piece)
+        if piece.kind == PieceKind.PEOPLE:
+            return self._people(piece)
+        if piece.kind == PieceKind.PLACE and not piece.uses:
+            return self._place(piece)
+        ranked = self._rank(piece)
+        return self._known_ref(ranked[0].id) if ranked else None
+
+    def country_ref(self, code: str | None) -> ActorRef | None:
+        """The country of a code."""
+        if code is None:
+            return None
+        actor = f"country:{code}"
+        return (
+            self._known_ref(actor)
+            if actor in self.base
+            else ActorRef(id=actor, name=code, kind="country", country=code, sector="GOV")
+        )
+
+    def _known_ref(self, actor: str, role: str | None = None) -> ActorRef:
+        row = self.base.row(actor)
+        sector = row.get("sector") or ("GOV" if row["kind"] in ("country", "government") else None)
+        country = self.base.country(actor)
+        if sector is None and row["kind"] == "person" and self.base.offices(actor):
+            sector = "GOV"
+        return ActorRef(id=actor, name=row["name"], kind=row["kind"], country=country, sector=sector, role=role)
+
+    def _people(self, piece: Piece) -> ActorRef:
+        entry = self.agents.data.peoples.get(piece.name)
+        if entry is None:
+            name = clean_name(self.view, piece.start, piece.end)
+            return ActorRef(id=f"group:{slug(name)}", name=name, kind="group", sector="CVL")
+        return ActorRef(id=f"group:{piece.name}", name=entry.name, kind="group", sector="CVL")
+
+    def _place(self, piece: Piece) -> ActorRef:
+        name = piece.name or clean_name(self.view, piece.start, piece.end)
+        return ActorRef(id=f"place:{slug(name)}", name=name, kind="place")
+
+    def _new_body(self, piece: Piece) -> ActorRef:
+        name = clean_name(self.view, piece.start, piece.end)
+        held = self.memory.bodies.get(fold_word(name))
+        if held is not None:
+            return held
+        country = None
+        if piece.uses:
+            ranked = self._rank(piece)
+            country = self.base.row(ranked[0].id).get("country") if ranked else None
+        ref = ActorRef(id=f"org:{slug(name)}", name=name, kind="organization", country=country)
+        self.memory.bodies[fold_word(name)] = ref
+        self._note_acronym(piece, ref)
+        return ref
+
+    def _note_acronym(self, piece: Piece, ref: ActorRef) -> None:
+        view, place = self.view, piece.end
+        if place + 2 < view.size and view.texts[place] == "(" and view.texts[place + 1].isupper():
+            self.memory.bodies[fold_word(view.texts[place + 1])] = ref
+
+    # -- persons
+
+    def _meet(self, phrase: Phrase, order: int) -> None:
+        found = self._person(phrase.core, phrase, ())
+        if found is None:
+            return
+        ref = found[0]
+        names = {ref.name, clean_name(self.view, phrase.core.start, phrase.core.end)}
+        for name in names:
+            for surname in surnames(name, ref.country):
+                held = self.memory.persons.setdefault(fold_word(surname), [])
+                if not any(known.ref.id == ref.id for known in held):
+                    held.append(Known(ref, fold_word(name.split()[0]), order))
+
+    def _role(self, phrase: Phrase) -> tuple[str, str | None, bool, bool]:
+        """Role as stated, its key, and whether it is over or yet to come."""
+        view, agents = self.view, self.agents
+        words = [view.words[i] for i in phrase.titled]
+        former = any(word in agents.former for word in words)
+        coming = any(word in agents.coming for word in words)
+        kept = [
+            i
+            for i in phrase.titled
+            if view.words[i] not in agents.former
+            and view.words[i] not in agents.coming
+            and view.words[i] not in ("mr", "mrs", "ms", "dr", "sir", "miss")
+        ]
+        if not kept:
+            return "", None, former, coming
+        text = " ".join(view.texts[i] for i in kept)
+        return text, " ".join(view.words[i] for i in kept), former, coming
+
+    def _person(
+        self, piece: Piece, phrase: Phrase | None, _seen: tuple[int, ...]
+    ) -> tuple[ActorRef, float, tuple[str, ...], tuple[tuple[str, float], ...]] | None:
+        view = self.view
+        role_text, role_words, former, _ = self._role(phrase) if phrase else ("", None, False, False)
+        owner = None
+        if phrase is not None and phrase.owner is not None and phrase.owner is not piece:
+            owner = self.owner(phrase.owner)
+        country = owner.country if owner else None
+        key = self.agents.role_of(role_words, country) if role_words else None
+        context = replace(self._context(piece, country, key), former=former)
+        name = clean_name(view, piece.start, piece.end)
+        folded = fold_word(name)
+        if piece.kind != PieceKind.PERSON:
+            known = self._met(folded, name, country)
+            if known is not None and (piece.kind == PieceKind.SURNAME or known.ref.name == name or not piece.uses):
+                return known.ref, 0.93, (f"named {known.ref.name} in the same text",), ()
+        if piece.kind == PieceKind.NEW_PERSON:
+            if piece.uses and " " not in name:
+                ranked = self.resolver.rank(piece.uses, self.memory.published, context)
+            else:
+                ranked = self._by_initials(name, piece, context)
+            if ranked and ranked[0].score >= 0.7:
+                best = ranked[0]
+                return self._known_ref(best.id), best.score, best.reasons, _others(ranked)
+            sector = self._sector(phrase) if phrase and phrase.heads else None
+            ref = ActorRef(id=f"person:{slug(name)}", name=name, kind="person", country=country, sector=sector)
+            held = next((k for ks in self.memory.persons.values() for k in ks if k.ref.id == ref.id), None)
+            if held is not None:
+                return held.ref, 0.85, ("named in full before",), ()
+            return ref, 0.8 if " " in name or "-" in name else 0.6, ("a name nobody listed",), ()
+        ranked = self.resolver.rank(piece.uses, self.memory.published, context)
+        if not ranked:
+            return None
+        best = ranked[0]
+        if piece.kind == PieceKind.SURNAME and best.score < UNSURE:
+            if view.ent[piece.start] == "PERSON" or role_words:
+                ref = ActorRef(id=f"person:{slug(name)}", name=name, kind="person", country=country)
+                return ref, 0.45, ("a surname that fits nobody listed then",), _others(ranked)
+            return None
+        return self._known_ref(best.id), best.score, best.reasons, _others(ranked)
+
+    def _by_initials(self, name: str, piece: Piece, context: Context) -> list[Candidate]:
+        """ "V. Putin", "President Jair Bolsonaro" with a name the list spells otherwise."""
+        uses = piece.uses or tuple(self.base.index.uses(name)) or tuple(self.base.index.uses(name.split()[-1]))
+        uses = tuple(use for use in uses if self.base.row(self.base.id_of(use.actor))["kind"] == "person")
+        if not uses:
+            return []
+        return self.resolver.rank(uses, self.memory.published, replace(context, first=name.split()[0].rstrip(".")))
+
+    def _met(self, folded: str, name: str, country: str | None) -> Known | None:
+        held = self.memory.persons.get(folded) or self.memory.persons.get(fold_word(name.split()[-1]))
+        if not held:
+            return None
+        words = name.split()
+        if len(words) > 1:
+            first = fold_word(words[0])
+            held = [k for k in held if k.first == first or folded == fold_word(k.ref.name)]
+        if country is not None:
+            held = [k for k in held if k.ref.country in (country, None)] or held
+        return held[-1] if held else None
+
+    # -- groups
+
+    def _sector(self, phrase: Phrase) -> str | None:
+        """Sector of the last head, given way to the words before it."""
+        head = phrase.heads[-1].head if phrase.heads else None
+        if head is None:
+            return None
+        if head.generic or head.role is not None or phrase.core.kind in PERSONS or head.sector in ("CVL", "PTY"):
+            for place in reversed(phrase.titled):
+                if place < phrase.heads[-1].start:
+                    sector = self.agents.sector_words.get(self.view.words[place])
+                    if sector is not None:
+                        return sector
+            for piece in reversed(phrase.heads[:-1]):
+                if piece.head is not None and piece.head.sector is not None:
+                    return piece.head.sector
+        return head.sector
+
+    def group_ref(self, owner: ActorRef | None, sector: str | None, head: Head) -> ActorRef:
+        """The node of a generic agent: group:RUS.MIL, group:un.MIL, group:MIL, gov:RUS.foreign-ministry."""
+        labels = self.agents.data.sector_names
+        if head.unit is not None and owner is not None and owner.country and owner.kind == "country":
+            name = f"{head.unit.replace('-', ' ')} of {owner.name}"
+            return ActorRef(
+                id=f"gov:{owner.country}.{head.unit}", name=name, kind="government", country=owner.country, sector="GOV"
+            )
+        label = labels.get(sector or "", "group")
+        if owner is None:
+            return ActorRef(id=f"group:{sector or 'CVL'}", name=label, kind="group", sector=sector or "CVL")
+        if owner.kind == "country":
+            adjective = (
+                next(iter(self.base.row(owner.id).get("adjectives", ())), owner.name)
+                if owner.id in self.base
+                else owner.name
+            )
+            place = owner.id.partition(":")[2]
+            return ActorRef(
+                id=f"group:{place}.{sector}" if sector else f"group:{place}",
+                name=f"{adjective} {label}",
+                kind="group",
+                country=owner.country,
+                sector=sector,
+            )
+        if owner.kind in ("organization", "armed_group", "government", "media") and sector in _GROUP_SECTORS_OF_BODY:
+            return owner
+        stem = owner.id.partition(":")[2]
+        return ActorRef(
+            id=f"group:{stem}.{sector}" if sector else f"group:{stem}",
+            name=f"{owner.name} {label}" if sector else owner.name,
+            kind="group",
+            country=owner.country,
+            sector=sector,
+        )
+
+    # -- mentions
+
+    def _mention(self, phrase: Phrase) -> Mention | None:
+        core = phrase.core
+        if core.kind in PERSONS:
+            return self._person_mention(phrase)
+        if core.kind == PieceKind.HEAD:
+            return self._head_mention(phrase)
+        if core.kind == PieceKind.NEW_BODY:
+            if not phrase.owner:
+                return self._make(phrase, self._new_body(core), 0.75, "entity", ("an organisation nobody listed",))
+            owner = self.owner(phrase.owner)
+            ref = replace(self._new_body(core), country=owner.country if owner else None)
+            return self._make(phrase, ref, 0.75, "entity", ("an organisation nobody listed",))
+        if core.kind == PieceKind.PEOPLE:
+            return self._make(phrase, self._people(core), 0.7, "agent", ("a people",))
+        if core.kind == PieceKind.PLACE and not core.uses:
+            return self._make(phrase, self._place(core), 0.6, "entity", ("a place",))
+        ranked = self._rank(core)
+        if not ranked or ranked[0].score < 0.35:
+            return None
+        best = ranked[0]
+        ref = self._known_ref(best.id)
+        via = {PieceKind.ADJECTIVE: "adjective", PieceKind.METONYM: "metonym"}.get(core.kind, "name")
+        if ref.kind == "person":
+            via = "name"
+        score = best.score
+        if core.kind == PieceKind.ADJECTIVE and not self._attributive(core):
+            group = self.group_ref(ref, "CVL", self.agents.heads["citizens"])  # type: ignore[arg-type]
+            return self._make(phrase, group, 0.75, "agent", ("citizens",), _others(ranked))
+        reasons = best.reasons
+        if via == "metonym" and self._located(core):
+            score, reasons = 0.45, (*reasons, "stands where a place would")
+        return self._make(phrase, ref, score, via, reasons, _others(ranked))
+
+    def _attributive(self, piece: Piece) -> bool:
+        """Whether an adjective stands before a noun; alone it is citizens ("Cubans", "a Palestinian")."""
+        view, last = self.view, piece.end - 1
+        if view.dep[last] in ("amod", "compound", "nmod", "poss") and view.head[last] > last:
+            return True
+        if view.tag[last] == "NNPS" or view.tag[last] == "NNS":
+            return False
+        kinds = {use.kind.name for use in piece.uses}
+        return "DEMONYM" not in kinds or view.pos[last] not in (92, 96) or view.joint[min(piece.end, view.size - 1)]
+
+    def _located(self, piece: Piece) -> bool:
+        view, before = self.view, piece.start - 1
+        if before >= 0 and view.words[before] == "the":
+            before -= 1
+        return before >= 0 and view.words[before] in (
+            "in",
+            "at",
+            "near",
+            "outside",
+            "around",
+            "across",
+            "inside",
+            "throughout",
+        )
+
+    def _person_mention(self, phrase: Phrase) -> Mention | None:
+        found = self._person(phrase.core, phrase, ())
+        if found is None:
+            return None
+        ref, score, reasons, others = found
+        role, _, former, _ = self._role(phrase)
+        if role and phrase.heads:
+            ref = replace(ref, role=role)
+            self._office(phrase, ref, role, former)
+        return self._make(phrase, ref, score, "name", reasons, others)
+
+    def _office(self, phrase: Phrase, ref: ActorRef, role: str, former: bool) -> None:
+        head = phrase.heads[-1].head
+        if head is None or (head.role is None and head.words not in self.agents.data.body_as_office):
+            return
+        owner = self.owner(phrase.owner) if phrase.owner is not None else self.country_ref(ref.country)
+        if owner is None or owner.kind not in ("country", "organization", "armed_group"):
+            return
+        words = " ".join(self.view.words[i] for i in phrase.titled)
+        key = self.agents.role_of(words, owner.country) or self.agents.data.body_as_office.get(head.words)
+        plain = replace(ref, role=role, text=None, start=None, end=None)
+        record = Office(
+            person=plain, title=role, of=replace(owner, role=None), role=key, seen=self.memory.published, former=former
+        )
+        self.memory.offices.setdefault((ref.id, role.lower(), owner.id), record)
+
+    def _head_mention(self, phrase: Phrase) -> Mention | None:
+        head = phrase.core.head
+        if head is None:
+            return None
+        owners = [ref for piece in phrase.owners if (ref := self.owner(piece)) is not None]
+        owner = owners[0] if owners else None
+        sector = self._sector(phrase)
+        role_text, role_words, former, coming = self._role(phrase)
+        if head.role is not None and role_words and owners:
+            refs: list[tuple[ActorRef, Candidate | None]] = []
+            for body in owners:
+                held = (
+                    self.resolver.holder(
+                        _singular(role_words, head),
+                        body.country or body.id,
+                        self.memory.published,
+                        former=former,
+                        coming=coming,
+                    )
+                    if body.kind in ("country", "organization", "armed_group")
+                    else []
+                )
+                if held:
+                    refs.append((self._known_ref(held[0].id, role_text), held[0]))
+            if refs and len(refs) == len(owners):
+                first, best = refs[0]
+                if len(owners) > 1:
+                    group = self.group_ref(owner, sector, head)
+                    members = tuple(ref for ref, _ in refs)
+                    return self._make(phrase, group, 0.85, "role", ("office holders",), (), members)
+                if not head.plural and best is not None:
+                    return self._make(phrase, first, best.score, "role", best.reasons)
+        if head.form == "state":
+            if owner is None:
+                ref = ActorRef(id="group:GOV", name="government", kind="group", sector="GOV")
+                return self._make(phrase, ref, 0.55, "agent", ("a government, not said whose",))
+            members = tuple(owners) if len(owners) > 1 else ()
+            return self._make(phrase, owner, 0.93, "agent", ("the government of it",), (), members)
+        if owner is None and not self._stands_alone(phrase, head):
+            return None
+        if owner is None and head.kind == "media":
+            ref = ActorRef(id="group:MED", name="media", kind="media", sector="MED")
+            return self._make(phrase, ref, 0.5, "agent", ("media",))
+        ref = self.group_ref(owner, sector, head)
+        members = ()
+        if len(owners) > 1:
+            members = tuple(self.group_ref(body, sector, head) for body in owners)
+        if role_text and head.role is not None and not head.plural:
+            ref = replace(ref, role=role_text)
+        return self._make(phrase, ref, 0.88 if owner else 0.6, "agent", (f"{head.words}: {sector}",), (), members)
+
+    def _stands_alone(self, phrase: Phrase, head: Head) -> bool:
+        """Whether a head that nobody owns is an actor at all."""
+        view, last = self.view, phrase.core.end - 1
+        if view.dep[last] in ("compound", "nmod", "amod") and view.head[last] > last:
+            return False
+        if head.generic and self._sector(phrase) in (None, "GOV") and len(phrase.titled) < 2:
+            return head.sector == "GOV" and head.plural
+        return True
+
+    def _make(
+        self,
+        phrase: Phrase,
+        ref: ActorRef,
+        score: float,
+        via: str,
+        reasons: tuple[str, ...],
+        alternatives: tuple[tuple[str, float], ...] = (),
+        members: tuple[ActorRef, ...] = (),
+    ) -> Mention:
+        view = self.view
+        doc = view.doc
+        start, end = doc[phrase.start].idx, doc[phrase.end - 1].idx + len(doc[phrase.end - 1])
+        text = doc.text[start:end]
+        placed = replace(ref, text=text, start=start, end=end)
+        return Mention(
+            start=phrase.start,
+            end=phrase.end,
+            head=self._syntactic_head(phrase),
+            ref=placed,
+            members=tuple(replace(member, text=text, start=start, end=end) for member in members),
+            score=round(score, 4),
+            reasons=reasons,
+            alternatives=alternatives,
+            via=via,
+        )
+
+    def _syntactic_head(self, phrase: Phrase) -> int:
+        """The token whose head lies outside the phrase; the last token of the core if several do."""
+        view = self.view
+        outside = [
+            i
+            for i in range(phrase.start, phrase.end)
+            if not phrase.start <= view.head[i] < phrase.end or view.head[i] == i
+        ]
+        last = phrase.core.end - 1
+        if not outside:
+            return last
+        return last if last in outside or len(outside) > 2 else outside[-1]
+
+
+def _others(ranked: list[Candidate]) -> tuple[tuple[str, float], ...]:
+    return tuple((candidate.id, candidate.score) for candidate in ranked[1:6])
+
+
+def _singular(words: str, head: Head) -> str:
+    if not head.plural:
+        return words
+    stem = words[:-1] if words.endswith("s") else words.replace("men", "man")
+    return stem
