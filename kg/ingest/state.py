@@ -1,0 +1,128 @@
+"""What has been read into which graph: a small SQLite file a graph, so that a second or resumed run skips it.
+
+An entry is made only after the database has acknowledged what it stands for, and names the run that wrote it. It
+counts only as long as the graph still knows that run: a graph that was deleted, or a run that was undone, is read anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS done (key TEXT PRIMARY KEY, run TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS page (url TEXT NOT NULL, loader TEXT NOT NULL, document TEXT NOT NULL, run TEXT NOT NULL,
+  PRIMARY KEY (url, loader)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS signature (document TEXT PRIMARY KEY, hashes BLOB NOT NULL, run TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS band (key BLOB NOT NULL, document TEXT NOT NULL, PRIMARY KEY (key, document)) WITHOUT ROWID;
+"""
+
+
+def fingerprint(*parts: Any) -> str:
+    """A key of values that JSON can hold."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The MinHash of a document: its values as bytes, and the keys under which like documents are found."""
+
+    document: str
+    hashes: bytes
+    bands: tuple[bytes, ...]
+
+
+class State:
+    """The memory of one graph.
+
+    Args:
+        path: SQLite file, made where it is absent; None keeps nothing beyond the process.
+        runs: Ids of the runs that the graph knows; entries of others are dropped. None keeps all.
+    """
+
+    def __init__(self, path: Path | None = None, runs: Iterable[str] | None = None) -> None:
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(":memory:" if path is None else str(path), timeout=60.0, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.executescript(_TABLES)
+        if runs is not None:
+            self._forget_all_but(set(runs))
+
+    def _forget_all_but(self, runs: set[str]) -> None:
+        known = {row[0] for table in ("done", "page", "signature") for row in self._runs_of(table)}
+        for run in known - runs:
+            self.forget(run)
+
+    def _runs_of(self, table: str) -> list[tuple[str]]:
+        return self._db.execute(f"SELECT DISTINCT run FROM {table}").fetchall()  # noqa: S608 - our own table names
+
+    def forget(self, run: str) -> None:
+        """Drop every entry of a run, so that its inputs are read again."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute(
+                "DELETE FROM band WHERE document IN (SELECT document FROM signature WHERE run = ?)", (run,)
+            )
+            for table in ("done", "page", "signature"):
+                self._db.execute(f"DELETE FROM {table} WHERE run = ?", (run,))  # noqa: S608 - our own table names
+
+    def is_done(self, key: str) -> bool:
+        """Whether an input or document was written."""
+        return self._db.execute("SELECT 1 FROM done WHERE key = ?", (key,)).fetchone() is not None
+
+    def version_of(self, url: str, loader: str) -> str | None:
+        """Id of the document that was last read from that address by that loader."""
+        row = self._db.execute("SELECT document FROM page WHERE url = ? AND loader = ?", (url, loader)).fetchone()
+        return None if row is None else str(row[0])
+
+    def alike(self, bands: Iterable[bytes]) -> dict[str, bytes]:
+        """Documents that share a band, with their MinHash values."""
+        found: dict[str, bytes] = {}
+        for band in bands:
+            rows = self._db.execute(
+                "SELECT b.document, s.hashes FROM band b JOIN signature s ON s.document = b.document WHERE b.key = ?",
+                (band,),
+            )
+            found.update((str(document), bytes(hashes)) for document, hashes in rows)
+        return found
+
+    def acknowledge(
+        self,
+        run: str,
+        keys: Iterable[str] = (),
+        pages: Mapping[tuple[str, str], str] | None = None,
+        signatures: Iterable[Signature] = (),
+    ) -> None:
+        """Remember what the database has acknowledged.
+
+        Args:
+            run: The run that wrote it.
+            keys: Of inputs and documents.
+            pages: (URL, loader) -> document id.
+            signatures: Of documents.
+        """
+        signed = list(signatures)
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany("INSERT OR IGNORE INTO done VALUES (?, ?)", [(key, run) for key in keys])
+            self._db.executemany(
+                "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)",
+                [(url, loader, document, run) for (url, loader), document in (pages or {}).items()],
+            )
+            self._db.executemany(
+                "INSERT OR IGNORE INTO signature VALUES (?, ?, ?)", [(s.document, s.hashes, run) for s in signed]
+            )
+            self._db.executemany(
+                "INSERT OR IGNORE INTO band VALUES (?, ?)", [(band, s.document) for s in signed for band in s.bands]
+            )
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()

@@ -1,0 +1,239 @@
+"""What a run read, found, and set aside: counted while it runs, shown at its end."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+from kg.loading import Deletion
+from kg.records import Document, Event, Realis, Rejection, Tie, to_dict
+
+SHOWN_TRIPLES = 20
+SHOWN_REJECTIONS = 10
+
+
+@dataclass(slots=True, kw_only=True)
+class Summary:
+    """Counts of one run. A record read is a document, an event, a tie, a deletion or a rejection."""
+
+    run: str | None = None
+    model: str | None = None
+    inputs: int = 0
+    unchanged: int = 0
+    skipped: tuple[str, ...] = ()
+    by_loader: dict[str, Counter[str]] = field(default_factory=dict)
+    rejected: int = 0
+    rejections: list[Rejection] = field(default_factory=list)
+    rejected_path: Path | None = None
+    older: int = 0
+    exact_duplicates: int = 0
+    near_duplicates: int = 0
+    retracted: int = 0
+    mentions: int = 0
+    events: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    shown: list[Event] = field(default_factory=list)
+    seconds: float = 0.0
+    _sources: dict[str, set[str]] = field(default_factory=dict)
+    _started: float = field(default_factory=time.monotonic)
+
+    def count(self, loader: str, what: str) -> None:
+        """One more record of a loader."""
+        self.by_loader.setdefault(loader, Counter())[what] += 1
+
+    def found(self, event: Event) -> None:
+        """An event that the text of a document states."""
+        self.mentions += 1
+        sources = self._sources.setdefault(event.id, set())
+        if not sources:
+            self.events[event.realis] += 1
+            self.kinds[event.relation] += 1
+            if len(self.shown) < 4 * SHOWN_TRIPLES:
+                self.shown.append(event)
+        if event.document is not None:
+            sources.add(event.document.id[:16])
+
+    def stop(self) -> None:
+        """The clock stops."""
+        self.seconds = time.monotonic() - self._started
+
+    @property
+    def several_sources(self) -> int:
+        """Events that more than one document reports."""
+        return sum(len(sources) > 1 for sources in self._sources.values())
+
+    @property
+    def distinct_events(self) -> int:
+        """Different events stated by texts."""
+        return self.events.total()
+
+    def total(self, what: str) -> int:
+        """Records of a kind over all loaders: ``documents``, ``events``, ``ties``, ``deletions``."""
+        return sum(counts[what] for counts in self.by_loader.values())
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return any(self.total(what) for what in ("documents", "events", "ties", "deletions")) or self.retracted > 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The counts for ``--json``."""
+        return {
+            "run": self.run,
+            "model": self.model,
+            "inputs": self.inputs,
+            "unchanged": self.unchanged,
+            "skipped": len(self.skipped),
+            "set_aside": self.rejected,
+            "rejected_file": str(self.rejected_path) if self.rejected_path else None,
+            "older_than_since": self.older,
+            "documents": self.total("documents"),
+            "exact_duplicates": self.exact_duplicates,
+            "near_duplicates": self.near_duplicates,
+            "retracted": self.retracted,
+            "mentions": self.mentions,
+            "events": self.distinct_events,
+            "events_with_several_sources": self.several_sources,
+            "events_by_realis": dict(sorted(self.events.items())),
+            "events_by_relation": dict(self.kinds.most_common()),
+            "dataset_events": self.total("events"),
+            "ties": self.total("ties"),
+            "deletions": self.total("deletions"),
+            "by_format": {name: dict(sorted(counts.items())) for name, counts in sorted(self.by_loader.items())},
+            "seconds": round(self.seconds, 3),
+        }
+
+
+RECORD_NAMES: dict[type, str] = {
+    Document: "documents",
+    Event: "events",
+    Tie: "ties",
+    Deletion: "deletions",
+    Rejection: "rejected",
+}
+
+
+class RejectedFile:
+    """``rejected.jsonl``: made when the first rejection comes, one line each.
+
+    Args:
+        path: Where; None keeps no file.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self._file: TextIO | None = None
+
+    def write(self, rejection: Rejection) -> None:
+        """Add a line and have it on disk."""
+        if self.path is None:
+            return
+        if self._file is None:
+            self._file = self.path.open("w", encoding="utf-8")
+        self._file.write(json.dumps(to_dict(rejection), ensure_ascii=False) + "\n")
+        self._file.flush()
+
+    def close(self) -> None:
+        """Close the file if there is one."""
+        if self._file is not None:
+            self._file.close()
+
+
+def triple_line(event: Event) -> str:
+    """An event as one line: ``(Russia)-[:LOANED {date: 2018, ...}]->(Cuba)``."""
+    details = []
+    if event.date:
+        details.append(f"date: {event.date}")
+    if event.amount is not None:
+        details.append(f"amount: {event.amount.value:,.0f} {event.amount.currency}")
+    if event.realis != Realis.ACTUAL:
+        details.append(str(event.realis))
+    if event.attribution:
+        details.append(f"says {event.attribution[0].name}")
+    inner = f" {{{', '.join(details)}}}" if details else ""
+    return f"({event.source.name})-[:{event.relation}{inner}]->({event.target.name})"
+
+
+def preview(summary: Summary, limit: int = SHOWN_TRIPLES) -> list[str]:
+    """The triples found, each with its sentence below; facts first, then what is planned, said to be, or denied."""
+    ordered = sorted(summary.shown, key=lambda event: event.realis != Realis.ACTUAL)
+    lines: list[str] = []
+    for event in ordered[:limit]:
+        lines.append(triple_line(event))
+        if event.sentence is not None:
+            lines.append(f"    {_one_line(event.sentence.text)}")
+    more = summary.distinct_events - min(limit, len(ordered))
+    if more > 0:
+        lines.append(f"… and {more:,} more")
+    return lines
+
+
+def report(summary: Summary) -> list[str]:
+    """The summary as plain lines."""
+    lines: list[str] = []
+    if summary.inputs and summary.unchanged == summary.inputs and not summary.rejected:
+        return [f"nothing changed: {_several(summary.inputs, 'input')} read before, the graph has them"]
+    parts = [_several(summary.inputs, "input")]
+    if summary.unchanged:
+        parts.append(f"{summary.unchanged:,} unchanged since the last run")
+    if summary.skipped:
+        parts.append(f"{_several(len(summary.skipped), 'file')} passed over as no article")
+    lines.append(f"read        {', '.join(parts)}, {summary.seconds:.1f} s{_rate(summary)}")
+    for name, counts in sorted(summary.by_loader.items()):
+        inner = ", ".join(f"{number:,} {what}" for what, number in sorted(counts.items()))
+        lines.append(f"{name:<12}{inner}")
+    if summary.older:
+        lines.append(f"older       {summary.older:,} before --since, passed over")
+    lines.append(
+        f"duplicates  {summary.exact_duplicates:,} exact, {summary.near_duplicates:,} nearly the same,"
+        f" {_several(summary.several_sources, 'event')} with several sources"
+    )
+    if summary.retracted:
+        lines.append(f"corrected   {_several(summary.retracted, 'document')} replaced by a new version")
+    if summary.mentions:
+        kinds = ", ".join(f"{number:,} {name}" for name, number in summary.kinds.most_common(8))
+        realis = ", ".join(f"{number:,} {name}" for name, number in summary.events.most_common())
+        lines.append(f"events      {summary.distinct_events:,} in {_several(summary.mentions, 'mention')}: {realis}")
+        lines.append(f"relations   {kinds}{', …' if len(summary.kinds) > 8 else ''}")
+    elif summary.total("documents"):
+        lines.append("events      none found")
+    if not summary.changed:
+        lines.append("nothing changed")
+    return lines
+
+
+def rejection_lines(rejections: Sequence[Rejection], total: int, path: Path | None) -> list[str]:
+    """One line for each of the first rejections, and where all of them are."""
+    lines = [f"set aside: {rejection_line(rejection)}" for rejection in rejections[:SHOWN_REJECTIONS]]
+    if total > len(lines):
+        lines.append(f"set aside: … and {total - len(lines):,} more")
+    if total and path is not None:
+        lines.append(f"all {total:,} set aside are in {path}" if total > 1 else f"see {path}")
+    return lines
+
+
+def rejection_line(rejection: Rejection) -> str:
+    """A rejection as one line: where and why."""
+    where = rejection.source
+    if rejection.line is not None:
+        where += f":{rejection.line}"
+    column = f" (column {rejection.column})" if rejection.column else ""
+    return f"{where}: {_one_line(rejection.reason)}{column}"
+
+
+def _rate(summary: Summary) -> str:
+    done = sum(summary.total(what) for what in ("documents", "events", "ties"))
+    return f" ({done / summary.seconds:,.1f} records/s)" if done and summary.seconds >= 0.1 else ""
+
+
+def _several(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
