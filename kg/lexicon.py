@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -87,7 +87,7 @@ class Pattern(_Model):
                 raise ValueError(f"unknown slot {slot!r}; known: {', '.join(SLOTS)}, prep:WORD")
         return slots
 
-    def model_post_init(self, _context: object) -> None:
+    def model_post_init(self, _context: Any) -> None:
         """Exactly one kind of trigger."""
         if sum(map(bool, (self.verbs, self.nouns, self.adjectives))) != 1:
             raise ValueError("a pattern has exactly one of verbs, nouns, adjectives")

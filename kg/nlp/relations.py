@@ -18,7 +18,7 @@ from kg.lexicon import Pattern, Relation, load_lexicon
 from kg.nlp.candidates import Candidate
 from kg.nlp.cues import load_cues
 from kg.nlp.fillers import Filler, Fillers, is_reciprocal
-from kg.nlp.frames import Frame, adjective_frame, children, noun_frame, verb_frame
+from kg.nlp.frames import Frame, adjective_frame, children, noun_agent, noun_frame, prep_objects, verb_frame
 from kg.nlp.mentions import register_extensions
 
 Entry = tuple[Relation, Pattern, int]
@@ -207,7 +207,20 @@ class Matcher:
             held = [filler for filler in held if not any(_same_mention(filler, source) for source in sources)]
             if held:
                 return held, slot, False
-        return [], None, False
+        held = self._loosely_attached(frame, pattern, sources)
+        return held, None, False
+
+    def _loosely_attached(self, frame: Frame, pattern: Pattern, sources: list[Filler]) -> list[Filler]:
+        """The target behind a preposition that the parser hung too low: "returned a ring with a seal to Rome"."""
+        own = {source.ref.id for source in sources}
+        words = [slot[5:] for slot in pattern.target_slots if slot.startswith("prep:")]
+        words += ["to"] if "dative" in pattern.target_slots else []
+        for word in words:
+            for token in _low_preps(frame, word):
+                held = [filler for filler in self.fillers.of(token) if filler.ref.id not in own]
+                if held:
+                    return [replace(filler, how="loose", score=filler.score * LOOSE) for filler in held]
+        return []
 
     def _first(self, frame: Frame, slots: Iterable[str], pattern: Pattern) -> tuple[list[Filler], str | None]:
         for slot in slots:
@@ -218,9 +231,7 @@ class Matcher:
 
     def _actors(self, frame: Frame, slot: str, pattern: Pattern) -> list[Filler]:
         found: list[Filler] = []
-        for token in slot_tokens(frame, slot):
-            if token.lemma_.lower() in pattern.object:
-                continue
+        for token in _slot_tokens_of(frame, slot, pattern):
             for filler in self.fillers.of(token, owners=slot != "modifier"):
                 if all(filler.mention is not other.mention or filler.ref.id != other.ref.id for other in found):
                     found.append(filler)
@@ -251,6 +262,9 @@ class Matcher:
                 return self._clause_actors(replace_clauses(frame, clauses), sources, depth + 1)
         return []
 
+
+# What is left of a filler's score where the attachment had to be guessed.
+LOOSE = 0.75
 
 NO_SOURCE = "no actor in the source slot"
 NO_TARGET = "no actor in the target slot"
@@ -312,6 +326,43 @@ def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token 
         if pattern.clause and not any(token.lemma_.lower() in pattern.clause for token in frame.clauses):
             return False, None
     return True, object_token
+
+
+def _slot_tokens_of(frame: Frame, slot: str, pattern: Pattern) -> list[Token]:
+    """Tokens in a slot, those included that hang on a prepositional object the pattern asks for.
+
+    "agreed to a truce with Kabul" has "with" at the truce; the subject of "a report accusing Kabul" is the report, and
+    behind it whoever issued it.
+    """
+    tokens = list(slot_tokens(frame, slot))
+    if slot.startswith("prep:"):
+        for word, lemmas in pattern.with_.items():
+            for held in frame.preps.get(word, ()):
+                if held.lemma_.lower() in lemmas:
+                    tokens += [token for token in prep_objects(held, slot[5:]) if token not in tokens]
+    elif slot == "subject" and frame.token.dep_ == "acl":
+        tokens += [token for token in noun_agent(frame.token.head) if token not in tokens]
+    return tokens
+
+
+def _low_preps(frame: Frame, word: str) -> Iterable[Token]:
+    """Objects of a preposition below the frame's object or prepositional objects, not inside another clause."""
+    held = [*frame.object, *(token for tokens in frame.preps.values() for token in tokens)]
+    for start in held if frame.token.pos_ in ("VERB", "AUX") else [frame.token]:
+        if start.i < frame.token.i:
+            continue
+        for token in start.subtree:
+            if token.lower_ == word and token.dep_ == "prep" and token.i > frame.token.i and _same_clause(token, start):
+                yield from children(token, {"pobj"})
+
+
+def _same_clause(token: Token, top: Token) -> bool:
+    current = token
+    while current.i != top.i and current.head is not current:
+        if current.dep_ in ("relcl", "ccomp", "advcl", "csubj", "parataxis"):
+            return False
+        current = current.head
+    return True
 
 
 def _modifiers(noun: Token) -> Iterable[str]:
