@@ -101,11 +101,10 @@ class Given(_Model):
     def _texts(cls, rows: object) -> object:
         if not isinstance(rows, list):
             return rows
-        plain = [
+        return [
             [v.isoformat() if isinstance(v, dt.date) else v for v in row] if isinstance(row, list) else row
             for row in rows
         ]
-        return plain
 
 
 class QueryTest(_Model):
@@ -124,11 +123,24 @@ class QueryTest(_Model):
         return {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in params.items()}
 
 
-class Query(_Model):
+class Entry(_Model):
+    """What a query and a check share: ``name`` is the file name without ``.cypher``."""
+
+    name: str
+    tests: tuple[QueryTest, ...] = ()
+
+    @field_validator("name")
+    @classmethod
+    def _plain_name(cls, name: str) -> str:
+        if not NAME.fullmatch(name):
+            raise ValueError("a name has lower-case letters, digits and underscores")
+        return name
+
+
+class Query(Entry):
     """A question and what is needed to ask it.
 
     Attributes:
-        name: File name without ``.cypher``.
         title: A few words.
         question: The question in plain words.
         params: Parameters of this query alone.
@@ -137,7 +149,6 @@ class Query(_Model):
         heavy: It may take longer than two seconds on a million events; ``note`` says why.
     """
 
-    name: str
     title: str
     question: str
     tags: tuple[str, ...] = ()
@@ -147,30 +158,13 @@ class Query(_Model):
     returns: dict[str, Column]
     heavy: bool = False
     note: str = ""
-    tests: tuple[QueryTest, ...] = ()
-
-    @field_validator("name")
-    @classmethod
-    def _plain_name(cls, name: str) -> str:
-        if not NAME.fullmatch(name):
-            raise ValueError("a name has lower-case letters, digits and underscores")
-        return name
 
 
-class Check(_Model):
+class Check(Entry):
     """A query that must return no rows: each row is something wrong with the graph."""
 
-    name: str
     severity: Literal["error", "warning"] = "error"
     meaning: str
-    tests: tuple[QueryTest, ...] = ()
-
-    @field_validator("name")
-    @classmethod
-    def _plain_name(cls, name: str) -> str:
-        if not NAME.fullmatch(name):
-            raise ValueError("a name has lower-case letters, digits and underscores")
-        return name
 
 
 class PackFile(_Model):
@@ -188,7 +182,8 @@ class PackFile(_Model):
         if not NAME.fullmatch(self.pack):
             raise ValueError("a pack's name has lower-case letters, digits and underscores")
         seen: set[str] = set()
-        for name in [entry.name for entry in (*self.queries, *self.checks)]:
+        entries: tuple[Entry, ...] = (*self.queries, *self.checks)
+        for name in [entry.name for entry in entries]:
             if name in seen:
                 raise ValueError(f"{name} is listed twice")
             seen.add(name)

@@ -21,7 +21,7 @@ def check_value(kind: str, value: Value) -> str | None:
     if kind in ("actor", "relation", "text"):
         return None if isinstance(value, str) and value else "needs a text"
     if kind == "date":
-        good = isinstance(value, str) and _DATE.fullmatch(value)
+        good = isinstance(value, str) and _DATE.fullmatch(value) is not None
         return None if good else f"{value!r} is no date; write 2022, 2022-01 or 2022-01-26"
     if kind == "boolean":
         return None if isinstance(value, bool) else f"{value!r} is not true or false"

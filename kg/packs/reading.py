@@ -103,7 +103,7 @@ def read_pack(folder: Traversable, where: str | None = None) -> Pack:
         for query in content.queries
     )
     checks = tuple(load(check, {}) for check in content.checks)
-    listed = {f"{entry.name}.cypher" for entry in (*content.queries, *content.checks)}
+    listed = {f"{query.name}.cypher" for query in (*queries, *checks)}
     return Pack(
         name=content.pack,
         file=content,
