@@ -53,6 +53,7 @@ class Pattern(_Model):
             asks for the preposition alone.
         without: Preposition -> lemmas that must not head its object; an empty list excludes the preposition.
         clause: Verb lemmas of which one must head the governed clause; an empty list asks for any clause.
+        clause_modal: Auxiliaries of which one must stand in the governed clause ("said that Kabul must").
         voice: Only in this voice.
         source, target: Slots, tried in order; the first that holds an actor counts.
         weight: How often this wording means this relation, 0 to 1, where nothing else is known.
@@ -71,6 +72,7 @@ class Pattern(_Model):
     with_: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="with")
     without: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     clause: tuple[str, ...] | None = None
+    clause_modal: tuple[str, ...] = ()
     voice: Literal["active", "passive"] | None = None
     source: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
@@ -123,7 +125,7 @@ class Pattern(_Model):
             + 2 * len(self.with_)
             + 2 * bool(self.clause)
             + (self.clause is not None)
-            + (self.voice is not None)
+            + 2 * bool(self.clause_modal)
             + bool(self.not_object or self.not_modifier or self.without)
         )
 

@@ -271,8 +271,28 @@ def clause_heads(token: Token) -> list[Token]:
             found += [inner for inner in child.children if inner.dep_ == "pcomp" and inner.pos_ in ("VERB", "AUX")]
     if token.pos_ in ("NOUN", "PROPN"):
         found += [child for child in token.children if child.dep_ in ("acl", "relcl") and child.tag_ == "VB"]
+    else:
+        # parsers take "called on Kabul to release" for a purpose
+        found += [
+            child
+            for child in token.children
+            if child.dep_ == "advcl" and child.tag_ == "VB" and child.i > token.i and _infinitive(child)
+        ]
     extra = [follower for head in found for follower in children(head, {"conj"}) if follower.pos_ == "VERB"]
     return found + extra
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
+def object_clauses(frame: Frame) -> list[Token]:
+    """Clauses that hang on the frame's objects: "passed a bill that would ban", "issued a report accusing"."""
+    return [
+        clause
+        for noun in frame.object
+        for clause in (*clause_heads(noun), *(c for c in children(noun, {"acl"}) if c.tag_ == "VBG"))
+    ]
 
 
 def noun_frame(noun: Token, support: Token | None) -> Frame:

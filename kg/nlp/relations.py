@@ -18,7 +18,16 @@ from kg.lexicon import Pattern, Relation, load_lexicon
 from kg.nlp.candidates import Candidate
 from kg.nlp.cues import load_cues
 from kg.nlp.fillers import Filler, Fillers, is_reciprocal
-from kg.nlp.frames import Frame, adjective_frame, children, noun_agent, noun_frame, prep_objects, verb_frame
+from kg.nlp.frames import (
+    Frame,
+    adjective_frame,
+    children,
+    noun_agent,
+    noun_frame,
+    object_clauses,
+    prep_objects,
+    verb_frame,
+)
 from kg.nlp.mentions import register_extensions
 
 Entry = tuple[Relation, Pattern, int]
@@ -215,6 +224,7 @@ class Matcher:
         own = {source.ref.id for source in sources}
         words = [slot[5:] for slot in pattern.target_slots if slot.startswith("prep:")]
         words += ["to"] if "dative" in pattern.target_slots else []
+        words.append("including")
         for word in words:
             for token in _low_preps(frame, word):
                 held = [filler for filler in self.fillers.of(token) if filler.ref.id not in own]
@@ -256,11 +266,8 @@ class Matcher:
             held = self._clause_actors(inner, sources, depth + 1)
             if held:
                 return held
-        for noun in frame.object:
-            clauses = [child for child in children(noun, {"acl"}) if child.tag_ == "VB"]
-            if clauses:
-                return self._clause_actors(replace_clauses(frame, clauses), sources, depth + 1)
-        return []
+        below = object_clauses(frame)
+        return self._clause_actors(replace_clauses(frame, below), sources, depth + 1) if below else []
 
 
 # What is left of a filler's score where the attachment had to be guessed.
@@ -320,12 +327,18 @@ def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token 
         held = frame.preps.get(word, [])
         if held and (not lemmas or any(token.lemma_.lower() in lemmas for token in held)):
             return False, None
-    if pattern.clause is not None:
-        if not frame.clauses:
-            return False, None
-        if pattern.clause and not any(token.lemma_.lower() in pattern.clause for token in frame.clauses):
+    if pattern.clause is not None or pattern.clause_modal:
+        clauses = frame.clauses + object_clauses(frame) if pattern.clause else frame.clauses
+        if not any(_clause_fits(clause, pattern) for clause in clauses):
             return False, None
     return True, object_token
+
+
+def _clause_fits(clause: Token, pattern: Pattern) -> bool:
+    if pattern.clause and clause.lemma_.lower() not in pattern.clause:
+        return False
+    modals = {child.lower_ for child in children(clause, {"aux"})}
+    return not pattern.clause_modal or bool(modals & set(pattern.clause_modal))
 
 
 def _slot_tokens_of(frame: Frame, slot: str, pattern: Pattern) -> list[Token]:
