@@ -31,6 +31,7 @@ DATABASE = "kg"
 USER = "root"
 
 _PROBE_SECONDS = 0.5
+_QUERY_MILLISECONDS = 600_000
 
 
 def free_port() -> int:
@@ -62,7 +63,7 @@ def _start_server(folder: Path, heap: str, port: int, password: str) -> Any:
         config={
             "host": "127.0.0.1",
             "http_port": free_port(),
-            "mode": "production",
+            "command.timeout": _QUERY_MILLISECONDS,
             "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
             "bolt.port": port,
             "bolt.host": "127.0.0.1",

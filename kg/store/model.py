@@ -54,6 +54,7 @@ class GraphModel(_Model):
     id_prefixes: dict[str, str]
     nodes: dict[str, NodeType]
     edges: dict[str, EdgeType]
+    general_relations: tuple[str, ...]
     ties: dict[str, TieType]
     tie_properties: dict[str, str]
     direct_properties: dict[str, str]
@@ -64,8 +65,8 @@ class GraphModel(_Model):
         return set(self.nodes) | set(self.actor_labels.values())
 
     def relation_types(self) -> set[str]:
-        """Edge types that stand for an event: the relations of the lexicon."""
-        return set(load_lexicon().relations)
+        """Edge types that stand for an event: the relations of the lexicon and the general ones."""
+        return set(load_lexicon().relations) | set(self.general_relations)
 
     def edge_types(self) -> set[str]:
         """Every edge type: structure, ties and relations."""
@@ -115,7 +116,7 @@ def _check_names(model: GraphModel, where: str) -> None:
     properties |= {name for edge in model.edges.values() for name in edge.properties}
     for names, pattern, what in (
         (model.labels(), _LABEL, "label"),
-        (set(model.edges) | set(model.ties), _EDGE, "edge type"),
+        (set(model.edges) | set(model.ties) | set(model.general_relations), _EDGE, "edge type"),
         (properties | set(model.tie_properties) | set(model.direct_properties), _PROPERTY, "property"),
     ):
         for name in sorted(names):

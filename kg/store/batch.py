@@ -1,0 +1,105 @@
+"""What one transaction writes: rows by key, each fact once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.ids import sentence_id
+from kg.records import ActorRef, Event, Extraction
+from kg.store import rows
+from kg.store.rows import Row
+
+Place = tuple[str, str]  # event id, id of the sentence or document
+
+
+@dataclass(slots=True)
+class Batch:
+    """Rows to write together.
+
+    ``own`` holds events that one record tells completely (rows of data sets, events without a document); ``events``
+    those whose properties follow from their mentions. ``bare`` says of a mention that its place is a document.
+    """
+
+    documents: dict[str, Row] = field(default_factory=dict)
+    ingested: list[str] = field(default_factory=list)
+    sentences: dict[str, Row] = field(default_factory=dict)
+    actors: dict[str, Row] = field(default_factory=dict)
+    parts: set[tuple[str, str]] = field(default_factory=set)
+    events: dict[str, Row] = field(default_factory=dict)
+    own: dict[str, Row] = field(default_factory=dict)
+    own_ends: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)
+    evidence: dict[Place, Row] = field(default_factory=dict)
+    reports: dict[Place, Row] = field(default_factory=dict)
+    offices: dict[tuple[str, str], Row] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many rows, roughly."""
+        return len(self.documents) + len(self.evidence) + len(self.own) + len(self.offices)
+
+    def add_extraction(self, extraction: Extraction) -> None:
+        """Take in all that was found in a document."""
+        document = extraction.document
+        self._document(rows.document_row(document))
+        self.ingested.append(document.id)
+        for event in extraction.events:
+            self.add_event(event)
+        for office in extraction.offices:
+            self._offices(rows.stated_office_row(office, document), office.person, office.of)
+
+    def add_event(self, event: Event) -> None:
+        """Take in an event with its actors, document and sentence."""
+        event = rows.normalised(event)
+        for row in rows.event_actors(event):
+            self.add_actor(row)
+        said = rows.mention(event)
+        if event.document is not None:
+            self._document(rows.document_row(event.document))
+        if event.dataset is not None or event.document is None:
+            self.own[event.id] = rows.own_properties(event)
+            self.own_ends[event.id] = (
+                set(said.get("speaker_ids", ())),
+                {said["location_id"]} if "location_id" in said else set(),
+            )
+            said = {key: said[key] for key in ("start", "end", "trigger") if key in said}
+        else:
+            self.events[event.id] = rows.identity(event)
+        if event.document is None:
+            return
+        if event.sentence is None:
+            _keep_best(self.reports, (event.id, event.document.id), said)
+        else:
+            place = sentence_id(event.document.id, event.sentence.start, event.sentence.end)
+            self.sentences[place] = rows.sentence_row(event.document.id, event.sentence)
+            _keep_best(self.evidence, (event.id, place), said)
+
+    def add_actor(self, row: Row) -> None:
+        """Take in an actor; one of a country's bodies brings the country."""
+        known = self.actors.get(row["id"])
+        self.actors[row["id"]] = rows.merge_actor(known, row) if known else row
+        body = rows.body_of(row)
+        if body is not None and body != row["id"]:
+            self.parts.add((row["id"], body))
+            self.add_implied(body)
+
+    def add_implied(self, actor_id: str) -> None:
+        """Take in an actor of which only the id is known."""
+        self.actors.setdefault(actor_id, rows.implied_row(actor_id))
+
+    def _document(self, row: Row) -> None:
+        known = self.documents.get(row["id"])
+        self.documents[row["id"]] = rows.merge_document(known, row) if known else row
+
+    def _offices(self, row: Row, person: ActorRef, body: ActorRef) -> None:
+        self.add_actor(rows.actor_row(person))
+        self.add_actor(rows.actor_row(body))
+        self.offices[row["document"], row["id"]] = row
+
+
+def _keep_best(mentions: dict[Place, Row], place: Place, said: Row) -> None:
+    """Where one sentence states an event twice, the surer mention counts, then the first."""
+
+    def rank(row: Row) -> tuple[float, int, str]:
+        return (-row.get("confidence", 0.0), row.get("start", 0), repr(sorted(row.items())))
+
+    mentions[place] = min(mentions[place], said, key=rank) if place in mentions else said

@@ -1,0 +1,363 @@
+"""All Cypher text of the store.
+
+Values are always parameters. Labels and edge types cannot be: the functions here take them only as they come from the
+graph model (``GraphModel.relation``, ``GraphModel.tie``, ``actor_labels``), which refuses names it does not know.
+Every statement runs on Neo4j 5 and on ArcadeDB.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.store.model import GraphModel
+
+# -- schema -----------------------------------------------------------------------------------------------------------
+
+
+def constraints_and_indexes(model: GraphModel) -> Iterator[str]:
+    """Statements that make what the graph model asks for; running them again changes nothing."""
+    for label, node in model.nodes.items():
+        name = f"kg_{label.lower()}_key"
+        yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{node.key} IS UNIQUE"
+    for label, indexes in model.indexes.items():
+        for properties in indexes:
+            name = "_".join(["kg", label.lower(), *properties])
+            columns = ", ".join(f"n.{key}" for key in properties)
+            yield f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON ({columns})"
+    for tie in model.ties:
+        yield f"CREATE INDEX kg_{tie.lower()}_id IF NOT EXISTS FOR ()-[r:{tie}]-() ON (r.id)"
+
+
+def full_text() -> str:
+    """A full-text index of names and sentences (Neo4j only)."""
+    return "CREATE FULLTEXT INDEX kg_text IF NOT EXISTS FOR (n:Sentence|Actor) ON EACH [n.text, n.name]"
+
+
+# -- nodes by key -----------------------------------------------------------------------------------------------------
+
+
+def nodes(label: str) -> str:
+    """Properties of the nodes with the given ids."""
+    return f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, properties(n) AS properties"
+
+
+def lock_nodes(label: str) -> str:
+    """The same, and hold them until the transaction ends, so that what is read now is still so when it is written."""
+    return (
+        f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) SET n.id = id RETURN n.id AS id, properties(n) AS properties"
+    )
+
+
+def merge_nodes(*labels: str) -> str:
+    """Make nodes that are absent, with these labels, and hold them."""
+    return f"""
+UNWIND $ids AS id MERGE (n:{":".join(labels)} {{id: id}}) SET n.id = id
+RETURN n.id AS id, properties(n) AS properties
+"""
+
+
+def set_nodes(label: str) -> str:
+    """Set properties; null takes one away, others stay."""
+    return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row.properties"
+
+
+ACTOR_KINDS = "UNWIND $ids AS id MATCH (n:Actor {id: id}) RETURN n.id AS id, n.kind AS kind"
+
+
+def remove_label(label: str) -> str:
+    """Take an actor's second label away."""
+    return f"UNWIND $ids AS id MATCH (n:Actor {{id: id}}) REMOVE n:{label}"
+
+
+def add_label(label: str) -> str:
+    """Give actors their second label."""
+    return f"UNWIND $ids AS id MATCH (n:Actor {{id: id}}) SET n:{label}"
+
+
+# -- events -----------------------------------------------------------------------------------------------------------
+
+BARE_EVENTS = """
+UNWIND $ids AS id MATCH (e:Event {id: id}) WHERE NOT EXISTS { (e)-[:SOURCE]->() } RETURN e.id AS id
+"""
+
+JOIN_EVENTS = """
+UNWIND $rows AS row
+MATCH (e:Event {id: row.id}) MATCH (s:Actor {id: row.source}) MATCH (t:Actor {id: row.target})
+CREATE (e)-[:SOURCE]->(s) CREATE (e)-[:TARGET]->(t)
+RETURN count(*) AS made
+"""
+
+PART_EVENTS = "UNWIND $ids AS id MATCH (e:Event {id: id})-[r:SOURCE|TARGET]->() DELETE r"
+
+
+def create_direct(relation: str) -> str:
+    """The edge from actor to actor."""
+    return f"""
+UNWIND $rows AS row
+MATCH (s:Actor {{id: row.source}}) MATCH (t:Actor {{id: row.target}})
+CREATE (s)-[r:{relation}]->(t) SET r = row.properties
+RETURN count(*) AS made
+"""
+
+
+def set_direct(relation: str) -> str:
+    """New properties for the edge from actor to actor."""
+    return f"""
+UNWIND $rows AS row
+MATCH (:Actor {{id: row.source}})-[r:{relation} {{event_id: row.id}}]->(:Actor {{id: row.target}})
+SET r = row.properties
+"""
+
+
+def delete_direct(relation: str) -> str:
+    """Take the edges from actor to actor away."""
+    return f"""
+UNWIND $rows AS row
+MATCH (:Actor {{id: row.source}})-[r:{relation} {{event_id: row.id}}]->(:Actor {{id: row.target}})
+DELETE r
+"""
+
+
+IDS_OF_EVENTS = "UNWIND $ids AS id MATCH (e:Event {id: id}) RETURN e.id AS id"
+
+# -- evidence ---------------------------------------------------------------------------------------------------------
+
+EVIDENCE = """
+UNWIND $ids AS id
+MATCH (e:Event {id: id})-[r:EVIDENCED_BY]->(s:Sentence)-[:IN_DOCUMENT]->(d:Document)
+RETURN id AS event, s.id AS place, properties(r) AS properties,
+       d.id AS document, d.published AS published, d.publisher AS publisher
+"""
+
+REPORTS = """
+UNWIND $ids AS id
+MATCH (e:Event {id: id})-[r:REPORTED_IN]->(d:Document)
+RETURN id AS event, d.id AS place, properties(r) AS properties,
+       d.id AS document, d.published AS published, d.publisher AS publisher
+"""
+
+SENTENCES = """
+UNWIND $rows AS row
+MATCH (d:Document {id: row.document})
+MERGE (s:Sentence {id: row.properties.id}) SET s += row.properties
+MERGE (s)-[:IN_DOCUMENT]->(d)
+"""
+
+SET_EVIDENCE = """
+UNWIND $rows AS row
+MATCH (e:Event {id: row.event}) MATCH (s:Sentence {id: row.place})
+MERGE (e)-[r:EVIDENCED_BY]->(s) SET r = row.properties
+"""
+
+SET_REPORTS = """
+UNWIND $rows AS row
+MATCH (e:Event {id: row.event}) MATCH (d:Document {id: row.place})
+MERGE (e)-[r:REPORTED_IN]->(d) SET r = row.properties
+"""
+
+# "mentioned": its properties follow from its mentions
+EVENTS_OF_DOCUMENTS = """
+UNWIND $ids AS id
+MATCH (:Document {id: id})<-[:IN_DOCUMENT]-(:Sentence)<-[:EVIDENCED_BY]-(e:Event)
+RETURN DISTINCT e.id AS id, e.dataset IS NULL AS mentioned
+UNION
+UNWIND $ids AS id
+MATCH (:Document {id: id})<-[:REPORTED_IN]-(e:Event)
+RETURN DISTINCT e.id AS id, e.dataset IS NULL AS mentioned
+"""
+
+SUPPORT_EVIDENCE = """
+UNWIND $rows AS row
+MATCH (:Event {id: row.event})-[r:EVIDENCED_BY]->(:Sentence {id: row.place})
+WHERE NOT $run IN coalesce(r.runs, []) SET r.runs = coalesce(r.runs, []) + $run
+"""
+
+SUPPORT_REPORTS = """
+UNWIND $rows AS row
+MATCH (:Event {id: row.event})-[r:REPORTED_IN]->(:Document {id: row.place})
+WHERE NOT $run IN coalesce(r.runs, []) SET r.runs = coalesce(r.runs, []) + $run
+"""
+
+SUPPORT_OFFICES = """
+UNWIND $rows AS row
+MATCH (:Document {id: row.document})-[r:STATES_OFFICE {id: row.id}]->(:Actor {id: row.person})
+WHERE NOT $run IN coalesce(r.runs, []) SET r.runs = coalesce(r.runs, []) + $run
+"""
+
+# -- edges to who says so and to where --------------------------------------------------------------------------------
+
+
+def ends(edge: str) -> str:
+    """Where edges of this type lead from events."""
+    return f"UNWIND $ids AS id MATCH (:Event {{id: id}})-[:{edge}]->(a:Actor) RETURN id AS event, a.id AS actor"
+
+
+def merge_ends(edge: str) -> str:
+    """Make edges of this type from events to actors."""
+    return f"""
+UNWIND $rows AS row MATCH (e:Event {{id: row.event}}) MATCH (a:Actor {{id: row.actor}}) MERGE (e)-[:{edge}]->(a)
+"""
+
+
+def delete_ends(edge: str) -> str:
+    """Take such edges away."""
+    return f"UNWIND $rows AS row MATCH (:Event {{id: row.event}})-[r:{edge}]->(:Actor {{id: row.actor}}) DELETE r"
+
+
+# -- events among each other ------------------------------------------------------------------------------------------
+
+_SHARED_DOCUMENT = """EXISTS {
+  MATCH (x)-[:EVIDENCED_BY]->(:Sentence)-[:IN_DOCUMENT]->(d:Document)<-[:IN_DOCUMENT]-(:Sentence)<-[:EVIDENCED_BY]-(y)
+}"""
+
+_COMPATIBLE = f"""(x.first_day <= y.last_day AND y.first_day <= x.last_day)
+   OR ((x.first_day IS NULL OR y.first_day IS NULL) AND {_SHARED_DOCUMENT})"""
+
+# x denies or negates; every actual event that it contradicts
+DISPUTES_OF = f"""
+UNWIND $rows AS row
+MATCH (x:Event {{id: row.id}})
+MATCH (y:Event {{source_id: row.source_id, target_id: row.target_id, plover_type: row.plover_type, realis: 'actual'}})
+WHERE {_COMPATIBLE}
+MERGE (x)-[:DISPUTES]->(y)
+"""
+
+# y is actual; every event that denies or negates it
+DISPUTED_BY = f"""
+UNWIND $rows AS row
+MATCH (y:Event {{id: row.id}})
+MATCH (x:Event {{source_id: row.source_id, target_id: row.target_id, plover_type: row.plover_type, realis: row.realis}})
+WHERE {_COMPATIBLE}
+MERGE (x)-[:DISPUTES]->(y)
+"""
+
+# which actors and types have events of that realis at all
+KEYS_WITH_REALIS = """
+UNWIND $rows AS row
+MATCH (x:Event {source_id: row.source_id, target_id: row.target_id, plover_type: row.plover_type, realis: row.realis})
+RETURN DISTINCT row.source_id AS source_id, row.target_id AS target_id, row.plover_type AS plover_type,
+                row.realis AS realis
+"""
+
+# x has a day, a week, a month; y means a longer time that contains it
+SAME_BUT_COARSER = """
+UNWIND $rows AS row
+MATCH (x:Event {id: row.id})
+UNWIND row.starts AS start
+MATCH (y:Event {source_id: row.source_id, target_id: row.target_id, relation: row.relation, realis: row.realis,
+                first_day: start})
+WHERE y.dataset IS NULL AND y.date_precision <> x.date_precision AND y.last_day >= x.last_day AND y.id <> x.id
+MERGE (y)-[:POSSIBLY_SAME]->(x)
+"""
+
+# x means a week, month or year; y falls into it
+SAME_BUT_FINER = """
+UNWIND $rows AS row
+MATCH (x:Event {id: row.id})
+MATCH (y:Event {source_id: row.source_id, target_id: row.target_id, relation: row.relation, realis: row.realis})
+WHERE y.first_day >= row.first_day AND y.first_day <= row.last_day AND y.last_day <= row.last_day
+  AND y.dataset IS NULL AND y.date_precision <> x.date_precision AND y.id <> x.id
+MERGE (x)-[:POSSIBLY_SAME]->(y)
+"""
+
+# -- offices, memberships, ties ---------------------------------------------------------------------------------------
+
+SUM_OFFICES = """
+UNWIND $rows AS row
+MATCH (:Actor {id: row.person})<-[r:STATES_OFFICE {id: row.id}]-(:Document)
+RETURN row.id AS id, min(r.title) AS title, min(r.role) AS role, r.former AS former,
+       min(r.seen) AS first_seen, max(r.seen) AS last_seen, count(r) AS count
+"""
+
+DELETE_OFFICES = """
+UNWIND $rows AS row MATCH (:Actor {id: row.person})-[r:HOLDS_OFFICE {id: row.id}]->() DELETE r
+"""
+
+SET_OFFICES = """
+UNWIND $rows AS row
+MATCH (p:Actor {id: row.person}) MATCH (o:Actor {id: row.of})
+MERGE (p)-[r:HOLDS_OFFICE {id: row.properties.id}]->(o) SET r = row.properties
+"""
+
+OFFICE_STATEMENTS = """
+UNWIND $rows AS row
+MATCH (:Document {id: row.document})-[r:STATES_OFFICE {id: row.id}]->(p:Actor {id: row.person})
+RETURN row.document AS document, row.id AS id, properties(r) AS properties
+"""
+
+SET_OFFICE_STATEMENTS = """
+UNWIND $rows AS row
+MATCH (d:Document {id: row.document}) MATCH (p:Actor {id: row.person})
+MERGE (d)-[r:STATES_OFFICE {id: row.id}]->(p) SET r = row.properties
+"""
+
+SET_MEMBERSHIPS = """
+UNWIND $rows AS row
+MATCH (m:Actor {id: row.member}) MATCH (o:Actor {id: row.body})
+MERGE (m)-[r:MEMBER_OF {id: row.properties.id}]->(o) SET r = row.properties
+"""
+
+MEMBERSHIPS = """
+UNWIND $ids AS id MATCH (:Actor {id: id})-[r:MEMBER_OF]->() RETURN r.id AS id, properties(r) AS properties
+"""
+
+LISTED_OFFICES = """
+UNWIND $ids AS id MATCH (:Actor {id: id})-[r:HOLDS_OFFICE]->() RETURN r.id AS id, properties(r) AS properties
+"""
+
+PARTS = "UNWIND $rows AS row MATCH (:Actor {id: row.part})-[:PART_OF]->(b:Actor {id: row.body}) RETURN row AS row"
+
+MERGE_PARTS = """
+UNWIND $rows AS row MATCH (p:Actor {id: row.part}) MATCH (b:Actor {id: row.body}) MERGE (p)-[:PART_OF]->(b)
+"""
+
+
+def ties(tie: str) -> str:
+    """Ties of this type by id."""
+    return f"""
+UNWIND $ids AS id MATCH (s:Actor)-[r:{tie} {{id: id}}]->(t:Actor)
+RETURN id AS id, properties(r) AS properties, s.id AS source, t.id AS target
+"""
+
+
+def create_ties(tie: str) -> str:
+    """New ties of this type."""
+    return f"""
+UNWIND $rows AS row MATCH (s:Actor {{id: row.source}}) MATCH (t:Actor {{id: row.target}})
+CREATE (s)-[r:{tie}]->(t) SET r = row.properties
+"""
+
+
+def delete_ties(tie: str) -> str:
+    """Take ties of this type away."""
+    return f"UNWIND $ids AS id MATCH ()-[r:{tie} {{id: id}}]->() DELETE r"
+
+
+# -- runs -------------------------------------------------------------------------------------------------------------
+
+MERGE_RUN = "MERGE (r:Run {id: $id}) SET r += $properties"
+
+LINK_DOCUMENTS = """
+UNWIND $ids AS id MATCH (n:Document {id: id}) MATCH (r:Run {id: $run}) MERGE (n)-[:INGESTED_IN]->(r)
+"""
+
+LINK_EVENTS = """
+UNWIND $ids AS id MATCH (n:Event {id: id}) MATCH (r:Run {id: $run}) MERGE (n)-[:INGESTED_IN]->(r)
+"""
+
+RUNS = """
+MATCH (r:Run)
+RETURN properties(r) AS run,
+       COUNT { (r)<-[:INGESTED_IN]-(:Document) } AS documents, COUNT { (r)<-[:INGESTED_IN]-(:Event) } AS rows
+ORDER BY r.started, r.id
+"""
+
+# -- counts -----------------------------------------------------------------------------------------------------------
+
+
+def count(label: str) -> str:
+    """How many nodes carry a label."""
+    return f"MATCH (n:{label}) RETURN count(n) AS count"
+
+
+KNOWN_DOCUMENTS = "UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN d.id AS id"

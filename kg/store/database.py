@@ -1,0 +1,217 @@
+"""One code path to every database: the neo4j driver over Bolt, its errors turned into ours."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    TransientError,
+)
+
+from kg.errors import StoreError, StoreUnavailableError, UsageError
+from kg.store.embedded import Address
+from kg.store.values import plain
+
+T = TypeVar("T")
+Parameters = Mapping[str, Any]
+
+# ArcadeDB finds out at commit that two writers met; the driver does not know these as worth a second try.
+_CONFLICT = re.compile(r"ConcurrentModification|DuplicatedKey|NeedRetry|LockException", re.IGNORECASE)
+_ATTEMPTS = 12
+
+# Words that begin a clause which writes. They are looked for outside strings, comments and quoted names.
+_QUOTED = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
+_WRITES = re.compile(
+    r"(?<![.:$\w])(CREATE|MERGE|SET|DELETE|REMOVE|DROP|ALTER|LOAD\s+CSV|FOREACH|GRANT|DENY|REVOKE|IN\s+(?:CONCURRENT\s+)?"
+    r"TRANSACTIONS)(?![\w:])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a query returned: plain values only (nodes and edges as dicts, times as ISO text)."""
+
+    columns: tuple[str, ...]
+    rows: list[dict[str, Any]]
+    truncated: bool = False
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def writing_clause(query: str) -> str | None:
+    """The first word of a query that would write, or None."""
+    match = _WRITES.search(_QUOTED.sub(" ", query))
+    return match.group(1).upper() if match else None
+
+
+class Database:
+    """A connection to one database.
+
+    Args:
+        address: Where it answers.
+        shown: What messages call it; never holds a password.
+
+    Raises:
+        StoreUnavailableError: It cannot be reached, refuses the credentials, or is too old.
+    """
+
+    def __init__(self, address: Address, *, shown: str) -> None:
+        self.shown = shown
+        self._name = address.database
+        auth = None if address.password is None else (address.username, address.password)
+        try:
+            self._driver = neo4j.GraphDatabase.driver(
+                address.uri,
+                auth=auth,
+                connection_timeout=10.0,
+                max_transaction_retry_time=60.0,
+                notifications_min_severity="OFF",
+            )
+        except (ConfigurationError, ValueError) as error:
+            raise StoreUnavailableError(
+                "not an address of a database", where=shown, hint="like neo4j://localhost:7687 or bolt://host:port"
+            ) from error
+        try:
+            with self._errors(), self._driver.session(database=self._name) as session:
+                summary = session.run("RETURN 1 AS one").consume()
+                self._check_version(summary.server.agent)
+        except BaseException:
+            self.close()
+            raise
+
+    def _check_version(self, agent: str) -> None:
+        self.agent = agent
+        self.dialect = "arcadedb" if "arcadedb" in agent.lower() else "neo4j"
+        version = re.search(r"/(\d+)\.", agent)
+        if version and int(version.group(1)) < 5:
+            raise StoreUnavailableError(f"{agent} is too old", where=self.shown, hint="Neo4j 5 or later is needed")
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._driver.close()
+
+    def define(self, statements: Sequence[str]) -> None:
+        """Run statements that change the schema, each in a transaction of its own."""
+        with self._errors(), self._driver.session(database=self._name) as session:
+            for statement in statements:
+                self._retried(partial(_run_alone, session, statement))
+
+    def write(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+        """Run ``work`` in one transaction, again where another writer was in the way; it must be repeatable."""
+        with self._errors():
+            return self._retried(lambda: self._write_once(work))
+
+    def _write_once(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+        with self._driver.session(database=self._name) as session:
+            return session.execute_write(work)
+
+    def read(
+        self, query: str, params: Parameters | None = None, *, timeout: float | None = None, limit: int | None = None
+    ) -> Rows:
+        """Run a query that only reads.
+
+        Args:
+            query: Cypher.
+            params: Its parameters.
+            timeout: Seconds after which the database gives up.
+            limit: Return at most so many rows.
+
+        Raises:
+            UsageError: The query would write.
+            StoreError: The database refuses it.
+        """
+        with self._reading(query, params, timeout) as result:
+            columns = tuple(result.keys())
+            rows: list[dict[str, Any]] = []
+            truncated = False
+            for record in result:
+                if limit is not None and len(rows) >= limit:
+                    truncated = True
+                    break
+                rows.append(_plain_row(record))
+            return Rows(columns, rows, truncated)
+
+    def stream(self, query: str, params: Parameters | None = None) -> Iterator[dict[str, Any]]:
+        """Rows of a query that only reads, one after the other, in bounded memory; errors as for ``read``."""
+        with self._reading(query, params, None) as result:
+            for record in result:
+                yield _plain_row(record)
+
+    @contextmanager
+    def _reading(self, query: str, params: Parameters | None, timeout: float | None) -> Iterator[neo4j.Result]:
+        # ArcadeDB takes writes in a read transaction: so look at the words first, and never commit.
+        if (clause := writing_clause(query)) is not None:
+            raise UsageError(f"the query would write ({clause}); only reading is allowed here")
+        with (
+            self._errors(),
+            self._driver.session(database=self._name, default_access_mode=neo4j.READ_ACCESS) as session,
+            session.begin_transaction(timeout=timeout) as tx,
+        ):
+            yield tx.run(query, dict(params or {}))
+
+    def _retried(self, act: Callable[[], T]) -> T:
+        for attempt in range(_ATTEMPTS):
+            try:
+                return act()
+            except Neo4jError as error:
+                conflict = isinstance(error, TransientError) or _CONFLICT.search(f"{error.code} {error.message}")
+                if not conflict or attempt + 1 == _ATTEMPTS:
+                    raise
+                time.sleep(random.uniform(0.01, 0.05) * 2 ** min(attempt, 6))  # noqa: S311 - spreads writers out
+        raise AssertionError("unreachable")
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except AuthError as error:
+            raise StoreUnavailableError(
+                "the database refuses the user or password",
+                where=self.shown,
+                hint="set NEO4J_USERNAME and NEO4J_PASSWORD",
+            ) from error
+        except ServiceUnavailable as error:
+            raise StoreUnavailableError(
+                "nothing answers there", where=self.shown, hint="is it started? kg doctor tells more"
+            ) from error
+        except ClientError as error:
+            if "Database" in str(error.code) and "NotFound" in str(error.code):
+                raise StoreUnavailableError(
+                    f"no database is called {self._name!r}", where=self.shown, hint="set NEO4J_DATABASE"
+                ) from error
+            raise StoreError(_first_line(error.message or str(error)), where=self.shown) from error
+        except Neo4jError as error:
+            raise StoreError(_first_line(error.message or str(error)), where=self.shown) from error
+        except (DriverError, OSError) as error:
+            raise StoreUnavailableError(_first_line(str(error)), where=self.shown) from error
+
+
+def _first_line(message: str) -> str:
+    return message.strip().splitlines()[0] if message.strip() else "the database refused the statement"
+
+
+def _run_alone(session: neo4j.Session, statement: str) -> None:
+    session.run(statement).consume()
+
+
+def _plain_row(record: neo4j.Record) -> dict[str, Any]:
+    return {key: plain(record[key]) for key in record.keys()}  # noqa: SIM118 - iterating a record gives its values

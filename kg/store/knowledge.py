@@ -1,0 +1,82 @@
+"""Standing facts: listed actors with offices and memberships, and ties between actors."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from kg.actors.model import ActorEntry
+from kg.records import Tie
+from kg.store import cypher, rows
+from kg.store.batch import Batch
+from kg.store.counts import WriteCounts
+from kg.store.rows import Row
+from kg.store.transaction import Transaction, write_actors
+
+
+def write_entries(tx: Transaction, entries: Collection[ActorEntry]) -> WriteCounts:
+    """Write listed actors; whom they point to is there afterwards, at least by id."""
+    batch = Batch()
+    offices: list[Row] = []
+    memberships: list[Row] = []
+    for entry in entries:
+        batch.add_actor(rows.entry_row(entry))
+        offices += [rows.listed_office_row(entry.id, office) for office in entry.offices]
+        memberships += [rows.membership_row(entry.id, item.id, item) for item in entry.memberships]
+        memberships += [rows.membership_row(item.id, entry.id, item) for item in entry.members]
+        batch.parts |= {(entry.id, body) for body in entry.part_of}
+    pointed = {row["of"] for row in offices} | {row[key] for row in memberships for key in ("member", "body")}
+    for actor_id in sorted(pointed | {body for _, body in batch.parts}):
+        batch.add_implied(actor_id)
+    actors_new, changed = write_actors(tx, batch.actors, batch.parts)
+    offices_new, offices_changed = _write_edges(
+        tx, offices, cypher.LISTED_OFFICES, cypher.SET_OFFICES, {row["person"] for row in offices}
+    )
+    new, memberships_changed = _write_edges(
+        tx, memberships, cypher.MEMBERSHIPS, cypher.SET_MEMBERSHIPS, {row["member"] for row in memberships}
+    )
+    return WriteCounts(
+        actors=len(entries),
+        actors_new=actors_new,
+        offices=len(offices),
+        offices_new=offices_new,
+        ties=len(memberships),
+        ties_new=new,
+        changed=changed + offices_changed + memberships_changed,
+    )
+
+
+def _write_edges(
+    tx: Transaction, wanted: Iterable[Row], read: str, write: str, owners: Collection[str]
+) -> tuple[int, int]:
+    found = tx.properties(read, ids=owners)
+    by_id = {row["properties"]["id"]: row for row in wanted}
+    differing = [row for key, row in sorted(by_id.items()) if found.get(key) != row["properties"]]
+    tx.run(write, rows=differing)
+    new = sum(row["properties"]["id"] not in found for row in differing)
+    return new, len(differing) - new
+
+
+def write_ties(tx: Transaction, ties: Collection[Tie]) -> WriteCounts:
+    """Write standing relations."""
+    batch = Batch()
+    groups: dict[str, dict[str, Row]] = defaultdict(dict)
+    for tie in ties:
+        row = rows.tie_row(tie)
+        groups[row["relation"]][tie.id] = row
+        batch.add_actor(rows.actor_row(tie.source))
+        batch.add_actor(rows.actor_row(tie.target))
+    actors_new, changed = write_actors(tx, batch.actors, batch.parts)
+    new = 0
+    for relation, wanted in sorted(groups.items()):
+        found = {row["id"]: row for row in tx.run(cypher.ties(relation), ids=wanted)}
+        names = ("properties", "source", "target")
+        stale = {key for key, row in found.items() if any(row[name] != wanted[key][name] for name in names)}
+        tx.run(cypher.delete_ties(relation), ids=stale)
+        tx.run(
+            cypher.create_ties(relation),
+            rows=[row for key, row in sorted(wanted.items()) if key not in found or key in stale],
+        )
+        new += len(wanted) - len(found)
+        changed += len(stale)
+    return WriteCounts(ties=len(ties), ties_new=new, actors=len(batch.actors), actors_new=actors_new, changed=changed)

@@ -1,0 +1,57 @@
+"""Edges among events: DISPUTES and POSSIBLY_SAME.
+
+They follow from the events alone and are made after these are committed: of two processes that write two sides of a
+dispute at once, the one that commits later sees both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kg.store import cypher
+from kg.store.days import coarser_starts
+from kg.store.rows import Row
+from kg.store.transaction import Transaction
+
+_AGAINST = ("denied", "negated")
+
+
+def link_events(tx: Transaction, events: Collection[Row]) -> None:
+    """Make the edges among events that these events call for.
+
+    Args:
+        tx: A transaction after the one that wrote the events.
+        events: Rows of Event properties.
+    """
+    _disputes(tx, events)
+    _possibly_same(tx, [row for row in events if "dataset" not in row and "first_day" in row])
+
+
+def _disputes(tx: Transaction, events: Collection[Row]) -> None:
+    def key(row: Row) -> tuple[str, str, str]:
+        return row["source_id"], row["target_id"], row["plover_type"]
+
+    def row_of(row: Row) -> Row:
+        return {name: row[name] for name in ("id", "source_id", "target_id", "plover_type")}
+
+    tx.run(cypher.DISPUTES_OF, rows=[row_of(row) for row in events if row["realis"] in _AGAINST])
+    actual = [row for row in events if row["realis"] == "actual"]
+    names = ("source_id", "target_id", "plover_type", "realis")
+    keys = [
+        dict(zip(names, (*one, realis), strict=True)) for one in sorted(set(map(key, actual))) for realis in _AGAINST
+    ]
+    contested = {
+        (row[names[0]], row[names[1]], row[names[2]], row["realis"])
+        for row in tx.run(cypher.KEYS_WITH_REALIS, rows=keys)
+    }
+    rows = [
+        {**row_of(row), "realis": realis} for row in actual for realis in _AGAINST if (*key(row), realis) in contested
+    ]
+    tx.run(cypher.DISPUTED_BY, rows=rows)
+
+
+def _possibly_same(tx: Transaction, events: Collection[Row]) -> None:
+    names = ("id", "source_id", "target_id", "relation", "realis", "first_day", "last_day")
+    rows = [{**{name: row[name] for name in names}, "starts": coarser_starts(row["first_day"])} for row in events]
+    tx.run(cypher.SAME_BUT_COARSER, rows=rows)
+    tx.run(cypher.SAME_BUT_FINER, rows=[row for row in rows if row["first_day"] != row["last_day"]])

@@ -1,0 +1,138 @@
+"""Runs: what each ingest added.
+
+A run that adds nothing leaves no trace, so that a second ingest changes nothing. Once it has added something, all that
+it read is linked to it, also what was there before: undoing another run then keeps what this one supports.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from kg import __version__
+from kg.store import cypher
+from kg.store.batch import Batch
+from kg.store.database import Database
+from kg.store.rows import Row, present
+from kg.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One ingest. ``inputs`` are what the user named; ``model`` the language model; times are UTC, ISO 8601."""
+
+    id: str
+    started: str
+    finished: str | None = None
+    model: str | None = None
+    version: str = __version__
+    inputs: tuple[str, ...] = ()
+
+
+def now() -> str:
+    """The time, UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def new_run(*, inputs: Sequence[str] = (), model: str | None = None) -> Run:
+    """A run that starts now."""
+    started = now()
+    stamp = started.replace("-", "").replace(":", "").replace("T", "-").rstrip("Z")
+    return Run(id=f"{stamp}-{secrets.token_hex(2)}", started=started, model=model, inputs=tuple(inputs))
+
+
+@dataclass(slots=True)
+class _Read:
+    """Keys of what a batch held."""
+
+    documents: list[str] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
+    evidence: list[Row] = field(default_factory=list)
+    reports: list[Row] = field(default_factory=list)
+    offices: list[Row] = field(default_factory=list)
+
+
+def _keys(batch: Batch) -> _Read:
+    return _Read(
+        documents=list(batch.ingested),
+        events=list(batch.own),
+        evidence=[{"event": event, "place": place} for event, place in batch.evidence if event in batch.events],
+        reports=[{"event": event, "place": place} for event, place in batch.reports if event in batch.events],
+        offices=[{key: row[key] for key in ("document", "id", "person")} for row in batch.offices.values()],
+    )
+
+
+class RunLog:
+    """Links what a run reads to it, from the first thing it adds.
+
+    Args:
+        database: Where.
+        run: The run, or None to keep no log.
+    """
+
+    def __init__(self, database: Database, run: Run | None) -> None:
+        self._database = database
+        self._run = run
+        self._waiting: list[_Read] = []
+        self._recorded = False
+
+    def record(self, tx: Transaction, batch: Batch, *, new: bool) -> None:
+        """In the transaction that writes a batch: link it if the run has added something, now or before."""
+        if self._run is not None and (new or self._recorded):
+            self._link(tx, _keys(batch))
+
+    def done(self, batch: Batch, *, new: bool) -> None:
+        """After that transaction: remember the batch, or link the ones that waited."""
+        if self._run is None:
+            return
+        if new and not self._recorded:
+            self._recorded = True
+            self._flush()
+        elif not self._recorded:
+            self._waiting.append(_keys(batch))
+
+    def finish(self) -> None:
+        """The run has ended. One that added nothing is kept only if no other had its model and version."""
+        run = self._run
+        if run is None:
+            return
+        if not self._recorded and self._waiting:
+            others = [row["run"] for row in self._database.read(cypher.RUNS)]
+            self._recorded = not any(
+                (row.get("model"), row.get("version")) == (run.model, run.version) for row in others
+            )
+            if self._recorded:
+                self._flush()
+        if self._recorded:
+            properties = {**_properties(run), "finished": now()}
+            self._database.write(lambda tx: Transaction(tx).run(cypher.MERGE_RUN, id=run.id, properties=properties))
+
+    def _flush(self) -> None:
+        for read in self._waiting:
+            self._database.write(lambda tx, read=read: self._link(Transaction(tx), read))  # type: ignore[misc]
+        self._waiting = []
+
+    def _link(self, tx: Transaction, read: _Read) -> None:
+        assert self._run is not None  # noqa: S101 - callers look
+        run = self._run.id
+        tx.run(cypher.MERGE_RUN, id=run, properties=_properties(self._run))
+        tx.run(cypher.LINK_DOCUMENTS, ids=read.documents, run=run)
+        tx.run(cypher.LINK_EVENTS, ids=read.events, run=run)
+        tx.run(cypher.SUPPORT_EVIDENCE, rows=read.evidence, run=run)
+        tx.run(cypher.SUPPORT_REPORTS, rows=read.reports, run=run)
+        tx.run(cypher.SUPPORT_OFFICES, rows=read.offices, run=run)
+
+
+def _properties(run: Run) -> dict[str, Any]:
+    return present(
+        {
+            "started": run.started,
+            "finished": run.finished,
+            "model": run.model,
+            "version": run.version,
+            "inputs": list(run.inputs),
+        }
+    )

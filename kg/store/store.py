@@ -1,0 +1,212 @@
+"""The store: what the rest of kg sees of a database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kg.actors.model import ActorEntry
+from kg.errors import StoreError, StoreUnavailableError
+from kg.records import Event, Extraction, Tie
+from kg.settings import Settings, load_settings
+from kg.store import cypher
+from kg.store.batch import Batch
+from kg.store.counts import WriteCounts
+from kg.store.database import Database, Parameters, Rows
+from kg.store.embedded import Address, EmbeddedDatabase, exists
+from kg.store.knowledge import write_entries, write_ties
+from kg.store.links import link_events
+from kg.store.model import load_graph_model
+from kg.store.runs import Run, RunLog
+from kg.store.transaction import Transaction
+from kg.store.writer import write_batch
+
+T = TypeVar("T")
+
+_BATCH = 1000
+
+
+class Store:
+    """A graph that can be written and asked. Use it as a context manager, or call ``close``.
+
+    Args:
+        database: The connection; closed with the store.
+        embedded: The place at an embedded database, left with the store.
+        read_only: Refuse to write.
+    """
+
+    def __init__(
+        self, database: Database, *, embedded: EmbeddedDatabase | None = None, read_only: bool = False
+    ) -> None:
+        self.database = database
+        self.read_only = read_only
+        self._embedded = embedded
+        if not read_only:
+            database.define(list(cypher.constraints_and_indexes(load_graph_model())))
+            if database.dialect == "neo4j":
+                database.define([cypher.full_text()])
+
+    @property
+    def uri(self) -> str:
+        """Where the graph is, for messages; holds no password."""
+        return self.database.shown
+
+    @property
+    def dialect(self) -> str:
+        """``neo4j`` or ``arcadedb``."""
+        return self.database.dialect
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.database.close()
+        if self._embedded is not None:
+            self._embedded.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    # -- write --------------------------------------------------------------------------------------------------------
+
+    def write(self, extractions: Iterable[Extraction], run: Run | None = None) -> WriteCounts:
+        """Write documents with their events and offices, in batches that are each there whole or not at all.
+
+        Args:
+            extractions: What was found, one document each; may be a generator.
+            run: The ingest to log it under.
+
+        Raises:
+            StoreError: The database refuses; batches before are kept.
+        """
+        return self._write_all(extractions, Batch.add_extraction, run)
+
+    def write_events(self, events: Iterable[Event], run: Run | None = None) -> WriteCounts:
+        """Write events one by one, such as the rows of a data set; otherwise like ``write``."""
+        return self._write_all(events, Batch.add_event, run)
+
+    def write_ties(self, ties: Iterable[Tie]) -> WriteCounts:
+        """Write standing relations between actors."""
+        return self._in_portions(ties, write_ties)
+
+    def write_actors(self, entries: Iterable[ActorEntry]) -> WriteCounts:
+        """Write listed actors with their offices, memberships and what they are part of."""
+        return self._in_portions(entries, write_entries)
+
+    def _write_all(self, items: Iterable[T], add: Callable[[Batch, T], None], run: Run | None) -> WriteCounts:
+        self._check_writable()
+        log = RunLog(self.database, run)
+        counts = WriteCounts()
+        for batch in _batches(items, add):
+            counts += self._write_batch(batch, log)
+        log.finish()
+        return counts
+
+    def _write_batch(self, batch: Batch, log: RunLog) -> WriteCounts:
+        def work(raw: Any) -> WriteCounts:
+            tx = Transaction(raw)
+            counts = write_batch(tx, batch)
+            log.record(tx, batch, new=not counts.nothing_new)
+            return counts
+
+        counts = self.database.write(work)
+        log.done(batch, new=not counts.nothing_new)
+        events = [*batch.events.values(), *batch.own.values()]
+        self.database.write(lambda raw: link_events(Transaction(raw), events))
+        return counts
+
+    def _in_portions(self, items: Iterable[T], write: Callable[[Transaction, list[T]], WriteCounts]) -> WriteCounts:
+        self._check_writable()
+        counts = WriteCounts()
+        source = iter(items)
+        while portion := list(islice(source, _BATCH)):
+            counts += self.database.write(lambda raw, portion=portion: write(Transaction(raw), portion))  # type: ignore[misc]
+        return counts
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise StoreError("the graph was opened for reading only", where=self.uri)
+
+    # -- read ---------------------------------------------------------------------------------------------------------
+
+    def read(
+        self, query: str, params: Parameters | None = None, *, timeout: float | None = None, limit: int | None = None
+    ) -> Rows:
+        """Run a query that only reads; see ``Database.read``."""
+        return self.database.read(query, params, timeout=timeout, limit=limit)
+
+    def stream(self, query: str, params: Parameters | None = None) -> Iterator[dict[str, Any]]:
+        """Rows of a query that only reads, in bounded memory."""
+        return self.database.stream(query, params)
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes carry each label."""
+        labels = sorted(load_graph_model().nodes)
+        return {label: self.read(cypher.count(label)).rows[0]["count"] for label in labels}
+
+    def known_documents(self, ids: Iterable[str]) -> set[str]:
+        """Which of these documents are in the graph."""
+        return {row["id"] for row in self.read(cypher.KNOWN_DOCUMENTS, {"ids": list(ids)})}
+
+
+def _batches(items: Iterable[T], add: Callable[[Batch, T], None]) -> Iterator[Batch]:
+    batch = Batch()
+    for item in items:
+        add(batch, item)
+        if batch.size >= _BATCH:
+            yield batch
+            batch = Batch()
+    if batch.size:
+        yield batch
+
+
+def open_store(uri: str | None = None, *, read_only: bool = False, settings: Settings | None = None) -> Store:
+    """Open the graph.
+
+    Args:
+        uri: ``bolt://``, ``neo4j://`` and their ``+s``, ``+ssc`` forms name a server (user and password come from the
+            settings); ``neo4j`` the one that ``kg neo4j start`` runs; ``embedded`` the embedded database in its usual
+            folder; anything else a folder for an embedded database. None means NEO4J_URI if set, else ``embedded``.
+        read_only: Change nothing; an embedded database that does not exist yet is an error then.
+        settings: Instead of those of the environment.
+
+    Raises:
+        StoreUnavailableError: The database cannot be reached or refuses the password.
+        StoreError: There is no graph yet, or the folder holds something else.
+    """
+    settings = settings or load_settings()
+    where = uri or settings.uri or "embedded"
+    if where == "neo4j":
+        from kg.store.server import running_address
+
+        address = running_address(settings)
+        return Store(Database(address, shown=address.uri), read_only=read_only)
+    if "://" in where:
+        return Store(Database(_server_address(where, settings), shown=_without_password(where)), read_only=read_only)
+    folder = settings.database_folder if where == "embedded" else Path(where).expanduser()
+    if read_only and not exists(folder):
+        raise StoreError("there is no graph yet", where=str(folder), hint="kg ingest INPUT... makes one")
+    embedded = EmbeddedDatabase(folder, heap=settings.heap, linger=settings.linger)
+    try:
+        return Store(Database(embedded.address, shown=str(folder)), embedded=embedded, read_only=read_only)
+    except BaseException:
+        embedded.close()
+        raise
+
+
+def _server_address(uri: str, settings: Settings) -> Address:
+    if "@" in uri.partition("://")[2]:
+        raise StoreUnavailableError(
+            "an address must not hold a user or password",
+            where=_without_password(uri),
+            hint="set NEO4J_USERNAME and NEO4J_PASSWORD",
+        )
+    return Address(uri=uri, username=settings.username, password=settings.password, database=settings.database)
+
+
+def _without_password(uri: str) -> str:
+    scheme, _, rest = uri.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
