@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
 import spacy
+import yaml
 from spacy.language import Language
 
 from kg.errors import ModelError
@@ -40,7 +42,20 @@ def load_model(name: str | None = None) -> Language:
             ) from error
     if "parser" not in nlp.pipe_names:
         raise ModelError(f"the model {wanted!r} has no dependency parser")
+    _mend_lemmas(nlp)
     return nlp
+
+
+def _mend_lemmas(nlp: Language) -> None:
+    """Teach a rule lemmatizer the forms it gets wrong ("staged" is not "stag")."""
+    if "lemmatizer" not in nlp.pipe_names:
+        return
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_exc"):
+        return
+    exceptions = lookups.get_table("lemma_exc")
+    for pos, forms in yaml.safe_load(files("kg.schema").joinpath("lemmas.yaml").read_text(encoding="utf-8")).items():
+        exceptions[pos] = {**exceptions.get(pos, {}), **{form: [lemma] for form, lemma in forms.items()}}
 
 
 def model_label(nlp: Language) -> str:
