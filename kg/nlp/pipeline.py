@@ -51,11 +51,13 @@ def _mend_lemmas(nlp: Language) -> None:
     if "lemmatizer" not in nlp.pipe_names:
         return
     lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
-    if lookups is None or not lookups.has_table("lemma_exc"):
+    if lookups is None or not {"lemma_index", "lemma_exc"} <= set(lookups.tables):
         return
-    exceptions = lookups.get_table("lemma_exc")
-    for pos, forms in yaml.safe_load(files("kg.schema").joinpath("lemmas.yaml").read_text(encoding="utf-8")).items():
-        exceptions[pos] = {**exceptions.get(pos, {}), **{form: [lemma] for form, lemma in forms.items()}}
+    index, exceptions = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
+    for pos, words in yaml.safe_load(files("kg.schema").joinpath("lemmas.yaml").read_text(encoding="utf-8")).items():
+        index[pos] = (set(index.get(pos, ())) | set(words["add"])) - set(words["remove"])
+        forms = {form: [lemma] for form, lemma in words["forms"].items()}
+        exceptions[pos] = {**exceptions.get(pos, {}), **forms}
 
 
 def model_label(nlp: Language) -> str:
