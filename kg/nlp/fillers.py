@@ -13,7 +13,9 @@ from kg.records import ActorRef
 
 # A thing is its owner's: "Israel's attack", "the raid by Israel", "the parliament of Iraq". Order counts.
 OWNER_PREPS = ("by", "of", "from", "in")
-OWNER_SCORE = {"poss": 0.95, "by": 0.95, "modifier": 0.9, "of": 0.85, "from": 0.75, "in": 0.7}
+OWNER_SCORE = {"poss": 0.95, "by": 0.95, "modifier": 0.9, "with": 0.9, "of": 0.85, "from": 0.75, "in": 0.7}
+
+BORDERS = frozenset({"border", "frontier", "boundary"})
 
 RECIPROCALS = frozenset({"other", "another"})
 
@@ -93,6 +95,11 @@ class Fillers:
     def _owners(self, token: Token, depth: int) -> list[Filler]:
         if token.pos_ in ("VERB", "AUX", "PRON"):
             return []
+        if token.lemma_.lower() in BORDERS:
+            # "its border with Chad" is about Chad
+            held = self._by_prep(token, "with", depth)
+            if held:
+                return held
         for child in children(token, {"poss"}):
             held = self.scaled(child, "poss", depth)
             if held:

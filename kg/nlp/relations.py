@@ -35,7 +35,11 @@ Entry = tuple[Relation, Pattern, int]
 OBJECT_LIKE = frozenset({"dobj", "obj", "nsubjpass", "attr", "oprd"})
 
 # Slots a clause's actor is looked for in, when the target is whoever the governed clause is about.
-CLAUSE_SLOTS = ("object", "dative", "prep:with", "prep:against", "prep:on", "prep:from", "prep:in", "prep:for")
+CLAUSE_SLOTS = (
+    "dative",
+    "object",
+    *(f"prep:{word}" for word in "with against on from between in for into at about of".split()),
+)
 
 
 @lru_cache(maxsize=1)
@@ -146,6 +150,8 @@ class Matcher:
         slots = pattern.source_slots
         if frame.support is not None and "subject" not in slots:
             slots = ("subject", *slots)
+        elif frame.subject and relation.plover == "CONSULT":
+            slots = (*slots, "subject")  # "in talks with Kabul, Oslo said": the subject takes part
         sources, source_slot = self._first(frame, slots, pattern)
         targets, target_slot, reciprocal = self._targets(frame, pattern, sources)
         start, end = _extent(frame, object_token)
