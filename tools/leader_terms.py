@@ -8,13 +8,15 @@ Rules, in this order:
 4. A term that overlaps its successor's by at most two months ends where that one begins.
 5. A President whom the Factbook lists as head of government too is both; where no source lists a head of government
    beside the president, earlier presidents are both as well.
-6. An "effective leader" of REIGN or Archigos without another row holds the office that such leaders of that state had.
+6. An "effective leader" of REIGN or Archigos without another row holds the office that such leaders of that state had,
+   if nobody else is known in it, else "other".
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from leader_people import HEADS, Person, first_day, last_day, near
@@ -22,6 +24,7 @@ from leader_rows import Row
 
 COLLEGIAL = {("SMR", "head_of_state"), ("BIH", "head_of_state"), ("AND", "head_of_state"), ("CHE", "head_of_state")}
 _ACTING = ("acting", "interim", "caretaker", "transition", "provisional")
+_DEFAULT_TITLE = {"head_of_state": "President", "head_of_government": "Prime Minister"}
 _MINISTERS = ("foreign_minister", "defence_minister", "finance_minister", "interior_minister")
 SNAPSHOT = "2022"
 
@@ -95,7 +98,7 @@ def _add(row: Row, person: Person, post: str, terms: list[Term]) -> None:
             term.rows.append(row)
             return
     end = row.end if row.end and last_day(row.end) >= first_day(row.start) else ""
-    role = post if post in HEADS or post in _MINISTERS else "head_of_state"
+    role = post if post in (*HEADS, *_MINISTERS, "other") else "head_of_state"
     terms.append(Term(person, row.state, role, post, row.title, row.start, end, [row]))
 
 
@@ -121,12 +124,8 @@ def _effective(terms: dict[tuple[str, str], list[Term]], rows: list[tuple[Row, P
     votes: dict[str, Counter[str]] = {}
     left: list[tuple[Row, Person]] = []
     for row, person in rows:
-        held = [
-            term
-            for post in ("head_of_state", "head_of_government")
-            for term in terms.get((row.state, post), [])
-            if term.person is person and _joins(row, term, terms[(row.state, post)])
-        ]
+        posts = ("head_of_state", "head_of_government", "supreme_leader")
+        held = [term for post in posts for term in terms.get((row.state, post), []) if term.person is person and _shares(row, term)]
         for term in held:
             term.rows.append(row)
             if len(held) == 1:
@@ -135,12 +134,20 @@ def _effective(terms: dict[tuple[str, str], list[Term]], rows: list[tuple[Row, P
             left.append((row, person))
     for row, person in left:
         common = votes.get(row.state, Counter()).most_common(1)
-        role = roles.get(row.state) or (common[0][0] if common else "head_of_state")
+        usual = roles.get(row.state) or (common[0][0] if common else "head_of_state")
+        other = "head_of_government" if usual == "head_of_state" else "head_of_state"
+        free = [role for role in (usual, other) if not any(_shares(row, term, 62) for term in terms.get((row.state, role), []) if term.person is not person)]
+        role = free[0] if free else "other"
         titles = Counter(term.title for term in terms.get((row.state, role), []) if not _acting(term.title)).most_common(1)
-        title = titles[0][0] if titles else "President" if role == "head_of_state" else "Prime Minister"
-        chain = terms.setdefault((row.state, role), [])
+        title = titles[0][0] if titles else _DEFAULT_TITLE.get(role, "leader")
         stand_in = Row(row.state, role, title, row.name, row.qid, row.start, row.end, row.source, row.detail)
-        _add(stand_in, person, role, chain)
+        _add(stand_in, person, role, terms.setdefault((row.state, role), []))
+
+
+def _shares(row: Row, term: Term, days: int = 0) -> bool:
+    """Whether a row and a term have more than so many days in common."""
+    end = min(last_day(row.end or "2100"), last_day(term.end or "2100"))
+    return end - max(first_day(row.start), first_day(term.start)) > timedelta(days=days)
 
 
 def _executive_presidents(terms: dict[tuple[str, str], list[Term]]) -> None:
@@ -189,12 +196,19 @@ def build_terms(everybody: list[Person], effective_roles: dict[str, str]) -> lis
     rows = [(row, person) for person in everybody for row in person.rows if row.start]
     rows.sort(key=lambda pair: (pair[0].rank, pair[0].start))
     terms: dict[tuple[str, str], list[Term]] = {}
+    titles: dict[tuple[str, str], Counter[str]] = {}
+    for row, _ in rows:
+        if row.title and not _acting(row.title):
+            titles.setdefault((row.state, row.post), Counter())[re.sub(r" of (?:the )?[A-Z].*", "", row.title)] += 1
     for row, person in rows:
         if row.role != "effective":
+            if not row.title:
+                common = titles.get((row.state, row.role), Counter()).most_common(1)
+                row = replace(row, title=common[0][0] if common else _DEFAULT_TITLE[row.role])
             _add(row, person, row.post, terms.setdefault((row.state, row.post), []))
     _effective(terms, [(row, person) for row, person in rows if row.role == "effective"], effective_roles)
     for key, chain in terms.items():
-        if key not in COLLEGIAL:
+        if key not in COLLEGIAL and key[1] != "other":
             _close(chain)
     _executive_presidents(terms)
     for key, chain in terms.items():
