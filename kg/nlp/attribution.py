@@ -25,7 +25,7 @@ def attributions_of(anchor: Token, doc: Doc, fillers: Fillers) -> tuple[Attribut
     """
     found: list[Attribution] = []
     for node in _upwards(anchor):
-        if node is not anchor and _speaks(node):
+        if node != anchor and _speaks(node):
             _add_speaker(found, node, doc, fillers)
         for child in node.children:
             if child.lower_ in ACCORDING and child.dep_ in ("prep", "advmod", "advcl", "pcomp", "acl", "amod"):
@@ -33,14 +33,14 @@ def attributions_of(anchor: Token, doc: Doc, fillers: Fillers) -> tuple[Attribut
             elif child.lower_ == "per" and child.dep_ == "prep":
                 for token in children(child, {"pobj"}):
                     _add(found, token, doc, fillers)
-            elif child.dep_ in ("parataxis", "ccomp") and _speaks(child) and child.i > anchor.i and node is anchor:
+            elif child.dep_ in ("parataxis", "ccomp") and _speaks(child) and child.i > anchor.i and node == anchor:
                 _add_speaker(found, child, doc, fillers)
     return tuple(found)
 
 
 def _upwards(anchor: Token) -> list[Token]:
     nodes = [anchor]
-    while nodes[-1].head is not nodes[-1] and len(nodes) < 15:
+    while nodes[-1].head != nodes[-1] and len(nodes) < 15:
         nodes.append(nodes[-1].head)
     kept = [nodes[0]]
     for below, node in pairwise(nodes):
@@ -114,7 +114,7 @@ def _from_phrase(token: Token, doc: Doc) -> Attribution | None:
         (
             t.i
             for t in token.subtree
-            if t.i <= token.i and t.dep_ in ("compound", "amod", "poss", "nmod") and t.head is token
+            if t.i <= token.i and t.dep_ in ("compound", "amod", "poss", "nmod") and t.head == token
         ),
         default=token.i,
     )

@@ -82,7 +82,7 @@ def _antecedent(token: Token, clause: Token) -> Token:
 def _relative_clause_root(verb: Token) -> Token:
     """The verb that carries ``relcl`` above a coordinated or complement verb."""
     current = verb
-    while current.dep_ in ("conj", "xcomp", "ccomp") and current.head is not current:
+    while current.dep_ in ("conj", "xcomp", "ccomp") and current.head != current:
         current = current.head
     return current
 
@@ -103,7 +103,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if own:
         return [_antecedent(token, _relative_clause_root(verb)) for token in own]
     head, dep = verb.head, verb.dep_
-    if head is verb:
+    if head == verb:
         return []
     if dep in ("relcl", "acl"):
         # "soldiers guarding", "the man arrested", "the country that bombed" with the pronoun lost by the parser
@@ -118,7 +118,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return matrix_objects[:1]
         return subjects(head, depth + 1)
     if dep in ("xcomp", "ccomp", "acomp") and head.pos_ == "ADJ":
-        return subjects(head.head, depth + 1) if head.head is not head else []
+        return subjects(head.head, depth + 1) if head.head != head else []
     if dep == "advcl":
         return subjects(head, depth + 1)
     if dep == "pcomp" and head.dep_ in ("prep", "agent"):

@@ -54,7 +54,7 @@ def realis_of(anchor: Token, trigger: Token) -> Verdict:
 
 
 def _signals(anchor: Token, trigger: Token) -> Iterator[tuple[Realis, str]]:
-    if trigger is not anchor or trigger.pos_ in ("NOUN", "PROPN"):
+    if trigger != anchor or trigger.pos_ in ("NOUN", "PROPN"):
         yield from _noun_signals(trigger)
     if anchor.pos_ in ("VERB", "AUX"):
         yield from _verb_signals(anchor)
@@ -81,7 +81,7 @@ def _verb_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
         for child in carrier.children:
             word = child.lower_
             if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc") and word in NEGATIONS):
-                if carrier is verb or child.dep_ != "neg":
+                if carrier == verb or child.dep_ != "neg":
                     yield Realis.NEGATED, child.text
             elif child.dep_ == "aux" and word in cues.modals:
                 effect = Realis(cues.modals[word])
@@ -125,7 +125,7 @@ def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
     current = start
     for _ in range(12):
         head, dep = current.head, current.dep_
-        if head is current:
+        if head == current:
             return
         if dep == "conj":
             current = head

@@ -377,7 +377,7 @@ def _low_preps(frame: Frame, word: str) -> Iterable[Token]:
 
 def _same_clause(token: Token, top: Token) -> bool:
     current = token
-    while current.i != top.i and current.head is not current:
+    while current.i != top.i and current.head != current:
         if current.dep_ in ("relcl", "ccomp", "advcl", "csubj", "parataxis"):
             return False
         current = current.head
