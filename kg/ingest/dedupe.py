@@ -10,9 +10,12 @@ import re
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from kg.ingest.state import Signature, State
 from kg.records import Document
+
+Hashes = npt.NDArray[np.uint32]
 
 SHINGLE: Final = 5
 PERMUTATIONS: Final = 64
@@ -63,9 +66,9 @@ class NearDuplicates:
                 self._bands.pop(band, None)
 
 
-def min_hashes(text: str) -> np.ndarray[tuple[int], np.dtype[np.uint32]] | None:
+def min_hashes(text: str) -> Hashes | None:
     """MinHash values of a text, shape (PERMUTATIONS,), or None where it has fewer than ``MIN_WORDS`` words."""
-    from datasketch import MinHash
+    from datasketch import MinHash  # type: ignore[import-untyped]
 
     words = re.findall(r"\w+", text.casefold())
     if len(words) < MIN_WORDS:
@@ -76,11 +79,11 @@ def min_hashes(text: str) -> np.ndarray[tuple[int], np.dtype[np.uint32]] | None:
     return np.asarray(sketch.hashvalues, dtype=np.uint32)
 
 
-def similarity(one: np.ndarray[tuple[int], np.dtype[np.uint32]], other: np.ndarray[tuple[int], np.dtype[np.uint32]]) -> float:
+def similarity(one: Hashes, other: Hashes) -> float:
     """Estimated Jaccard similarity of the shingle sets, 0 to 1."""
     return float(np.mean(one == other))
 
 
-def _bands(hashes: np.ndarray[tuple[int], np.dtype[np.uint32]]) -> tuple[bytes, ...]:
+def _bands(hashes: Hashes) -> tuple[bytes, ...]:
     rows = PERMUTATIONS // BANDS
     return tuple(bytes([band]) + hashes[band * rows : (band + 1) * rows].tobytes() for band in range(BANDS))

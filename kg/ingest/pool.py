@@ -44,10 +44,11 @@ def run_extractor(extractor: ExtractorLike, documents: Sequence[Document], rejec
     except Exception as error:  # noqa: BLE001 - one text must not cost the others; tried singly below
         if len(documents) == 1:
             document = documents[0]
+            what = str(error).strip().partition("\n")[0][:200]
             return [
                 Rejection(
                     source=document.url or document.title or document.id,
-                    reason=f"extraction failed: {type(error).__name__}: {(str(error).strip().splitlines() or [''])[0][:200]}",
+                    reason=f"extraction failed: {type(error).__name__}: {what}",
                 )
             ]
         return [outcome for document in documents for outcome in run_extractor(extractor, [document], rejected)]
@@ -79,7 +80,7 @@ _worker: ExtractorLike | None = None
 
 
 def _start_worker(make: MakeExtractor) -> None:
-    global _worker  # noqa: PLW0603 - a process of the pool keeps its extractor here
+    global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -1,0 +1,321 @@
+"""One run: read the inputs, extract, hand over batch by batch, and remember what the sink has acknowledged."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from kg import __version__
+from kg.errors import InputError
+from kg.ingest.dedupe import NearDuplicates
+from kg.ingest.inputs import Fetcher, Input, content_hash, find_inputs, open_input
+from kg.ingest.pool import MakeExtractor, PoolRunner, SerialRunner
+from kg.ingest.reading import Leaf, Reader
+from kg.ingest.state import Signature, State, fingerprint
+from kg.ingest.summary import RECORD_NAMES, SHOWN_REJECTIONS, RejectedFile, Summary
+from kg.loading import Deletion, LoadOptions, Source
+from kg.records import Document, Event, Extraction, Rejection, Tie
+
+# A batch is what one acknowledged write holds: small enough to lose little, large enough for the database.
+BATCH_DOCUMENTS = 16
+BATCH_CHARACTERS = 150_000
+BATCH_ROWS = 5_000
+MAX_CHARACTERS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestOptions:
+    """How to run. ``knowledge`` stands for whatever else changes what is found (model, actor files, threshold)."""
+
+    load: LoadOptions = field(default_factory=LoadOptions)
+    kind: str | None = None
+    jobs: int = 1
+    rejected: Path | None = None
+    all_candidates: bool = False
+    knowledge: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Batch:
+    """Records in the order of reading, and what may be remembered once they are written."""
+
+    documents: list[Document] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
+    deletions: list[Deletion] = field(default_factory=list)
+    superseded: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    pages: dict[tuple[str, str], str] = field(default_factory=dict)
+    signatures: list[Signature] = field(default_factory=list)
+    characters: int = 0
+    position: int = 0
+
+    def full(self) -> bool:
+        """Whether it should be handed over now."""
+        return (
+            len(self.documents) >= BATCH_DOCUMENTS
+            or self.characters >= BATCH_CHARACTERS
+            or len(self.events) + len(self.ties) + len(self.deletions) >= BATCH_ROWS
+        )
+
+
+class Sink(Protocol):
+    """Where records go. A call returns when what it was given is safe."""
+
+    run: str
+
+    def write(
+        self,
+        extractions: Sequence[Extraction],
+        events: Sequence[Event],
+        ties: Sequence[Tie],
+        deletions: Sequence[Deletion],
+        superseded: Sequence[str],
+    ) -> None:
+        """Take a batch; ``superseded`` are ids of documents that newer versions replace."""
+        ...
+
+
+class Reporter(Protocol):
+    """Who is told how far the run is."""
+
+    def reading(self, name: str) -> None:
+        """An input is opened."""
+        ...
+
+    def progress(self, position: int, total: int, summary: Summary) -> None:
+        """Everything before ``position`` of ``total`` bytes is written; ``total`` grows while addresses are read."""
+        ...
+
+
+class _Silent:
+    def reading(self, name: str) -> None:
+        """Say nothing."""
+
+    def progress(self, position: int, total: int, summary: Summary) -> None:
+        """Say nothing."""
+
+
+class _Run:
+    def __init__(
+        self,
+        options: IngestOptions,
+        make: MakeExtractor,
+        sink: Sink,
+        state: State,
+        fetcher: Fetcher | None,
+        reporter: Reporter,
+    ) -> None:
+        self.options, self.make, self.sink, self.state = options, make, sink, state
+        self.fetcher, self.reporter = fetcher, reporter
+        self.summary = Summary(run=sink.run)
+        self.reader = Reader(options.load, options.kind, fetcher)
+        self.near = NearDuplicates(state)
+        self.rejected = RejectedFile(options.rejected)
+        load = options.load
+        self.settings = fingerprint(
+            __version__,
+            options.kind,
+            options.knowledge,
+            [load.published, load.encoding, load.publisher, load.since, load.follow],
+            dict(load.mapping),
+        )
+        self.seen: dict[bytes, str] = {}
+        self.pages: dict[tuple[str, str], tuple[str, int]] = {}
+        self.position = self.total = 0
+
+    def reject(self, rejection: Rejection, loader: str | None = None) -> None:
+        self.summary.rejected += 1
+        if loader is not None:
+            self.summary.count(loader, "rejected")
+        if len(self.summary.rejections) < SHOWN_REJECTIONS:
+            self.summary.rejections.append(rejection)
+        self.rejected.write(rejection)
+
+    def batches(self, inputs: Iterable[Input]) -> Iterator[Batch]:
+        batch = Batch()
+        for found in inputs:
+            self.summary.inputs += 1
+            self.reporter.reading(found.name)
+            try:
+                with open_input(found, self.fetcher, self.options.load.max_bytes) as source:
+                    key = fingerprint("input", Path(found.name).name, content_hash(source), self.settings)
+                    if self.state.is_done(key):
+                        self.summary.unchanged += 1
+                    else:
+                        before = self.position
+                        for loader, record in self.reader.records(source):
+                            self.add(batch, loader, record)
+                            if batch.full():
+                                self.position = before + _position(source, found)
+                                batch.position = self.position
+                                yield batch
+                                batch = Batch()
+                        self.position = before
+                        batch.keys.append(key)
+            except InputError as error:
+                self.reject(Rejection(source=error.where or found.name, reason=error.what))
+            self.position += found.size or 0
+        batch.position = self.position
+        yield batch
+
+    def add(self, batch: Batch, loader: str, record: Leaf) -> None:
+        since = self.options.load.since
+        if isinstance(record, Rejection):
+            self.reject(record, loader)
+            return
+        stated = (
+            record.published if isinstance(record, Document) else record.date if isinstance(record, Event) else None
+        )
+        if since and stated and older(stated, since):
+            self.summary.older += 1
+            return
+        if isinstance(record, Document):
+            self.add_document(batch, loader, record)
+            return
+        self.summary.count(loader, RECORD_NAMES[type(record)])
+        if isinstance(record, Event):
+            batch.events.append(record)
+        elif isinstance(record, Tie):
+            batch.ties.append(record)
+        else:
+            batch.deletions.append(record)
+
+    def add_document(self, batch: Batch, loader: str, document: Document) -> None:
+        name = document.url or document.title or document.id
+        if not document.text.strip():
+            self.reject(Rejection(source=name, reason="no text"), loader)
+            return
+        if len(document.text) > MAX_CHARACTERS:
+            reason = f"a text of {len(document.text):,} characters, more than {MAX_CHARACTERS:,}"
+            self.reject(Rejection(source=name, reason=reason), loader)
+            return
+        key = fingerprint(
+            "document", document.id, document.title, document.url, document.publisher, document.published, self.settings
+        )
+        short = bytes.fromhex(document.id[:16])
+        superseded = self.superseded(loader, document)
+        if superseded is None and (key == self.seen.get(short) or self.state.is_done(key)):
+            self.summary.count(loader, "exact_duplicates")
+            self.summary.exact_duplicates += 1
+            return
+        if short in self.seen:
+            self.summary.exact_duplicates += 1
+        self.seen[short] = key
+        like, signature = self.near.check(document)
+        if superseded is not None:
+            batch.superseded.append(superseded)
+            like = tuple(other for other in like if other != superseded)
+            self.summary.retracted += 1
+        if document.url is not None and _is_page(document.url):
+            self.pages[document.url, loader] = (document.id, self.summary.inputs)
+            batch.pages[document.url, loader] = document.id
+        if signature is not None:
+            self.near.remember(signature)
+            batch.signatures.append(signature)
+        if like:
+            self.summary.near_duplicates += 1
+            document = replace(document, near_duplicates=like)
+        self.summary.count(loader, "documents")
+        batch.documents.append(document)
+        batch.characters += len(document.text)
+        batch.keys.append(key)
+
+    def superseded(self, loader: str, document: Document) -> str | None:
+        """The document that this one replaces: an earlier text from the same address, but not from the same input."""
+        if document.url is None or not _is_page(document.url):
+            return None
+        place = (document.url, loader)
+        earlier, read_in = self.pages.get(place) or (self.state.version_of(*place), None)
+        return earlier if earlier != document.id and read_in != self.summary.inputs else None
+
+    def write(self, batch: Batch, outcomes: Sequence[Extraction | Rejection]) -> None:
+        extractions = [outcome for outcome in outcomes if isinstance(outcome, Extraction)]
+        if batch.documents or batch.events or batch.ties or batch.deletions or batch.superseded:
+            self.sink.write(extractions, batch.events, batch.ties, batch.deletions, batch.superseded)
+        for extraction in extractions:
+            self.summary.model = self.summary.model or extraction.model
+            for event in extraction.events:
+                self.summary.found(event)
+        for outcome in outcomes:
+            if isinstance(outcome, Rejection):
+                self.reject(outcome)
+        self.state.acknowledge(self.sink.run, batch.keys, batch.pages, batch.signatures)
+        for signature in batch.signatures:
+            self.near.release(signature)
+        self.reporter.progress(batch.position, self.total, self.summary)
+
+
+def _position(source: Source, found: Input) -> int:
+    try:
+        return min(source.stream.tell(), found.size or 0)
+    except (OSError, ValueError):
+        return 0
+
+
+def _is_page(url: str) -> bool:
+    # Pages saved without an address of their own often name the front page of their site.
+    return urlsplit(url).path.strip("/") != ""
+
+
+def older(stated: str, since: str) -> bool:
+    """Whether a date, cut to any precision, lies wholly before another."""
+    return stated[: len(since)] < since[: len(stated)]
+
+
+def run(
+    words: Sequence[str],
+    options: IngestOptions,
+    make: MakeExtractor,
+    sink: Sink,
+    *,
+    state: State | None = None,
+    fetcher: Fetcher | None = None,
+    reporter: Reporter | None = None,
+) -> Summary:
+    """Read the inputs and hand what they hold to the sink.
+
+    An input counts as read only after the sink has taken all of it, so a run that is interrupted or killed at any
+    point can be started again and goes on where it was. The order of what the sink gets does not depend on ``jobs``.
+
+    Args:
+        words: Files, folders, globs, addresses, ``-``.
+        options: How to run.
+        make: Makes an extractor; called only where there is text, and once a process.
+        sink: Where records go.
+        state: What was read before; nothing by default.
+        fetcher: For addresses.
+        reporter: Is told how far the run is.
+
+    Returns:
+        The counts. Inputs that were set aside are in it, and in ``options.rejected``.
+    """
+    memory = State() if state is None else state
+    task = _Run(options, make, sink, memory, fetcher, reporter or _Silent())
+    found = find_inputs(words)
+    task.summary.skipped = found.skipped
+    task.total = sum(item.size or 0 for item in found.inputs)
+    with contextlib.ExitStack() as stack:
+        stack.callback(task.rejected.close)
+        for rejection in found.rejected:
+            task.reject(rejection)
+        runner = (
+            PoolRunner(make, options.all_candidates, options.jobs)
+            if options.jobs > 1
+            else SerialRunner(make, options.all_candidates)
+        )
+        try:
+            for batch, outcomes in runner.over(task.batches(found.inputs), lambda batch: batch.documents):
+                task.write(batch, outcomes)
+        except BaseException:
+            runner.close(cancel=True)
+            raise
+        runner.close()
+    task.summary.stop()
+    if task.summary.rejected:
+        task.summary.rejected_path = options.rejected
+    return task.summary
