@@ -48,7 +48,8 @@ class Pattern(_Model):
         modifier: Lemmas of which one must stand before the trigger noun or, for a verb, before the object that
             ``object`` found ("cyber attack", "joint exercises", "sign a cooperation agreement").
         not_modifier: Lemmas that must not stand there.
-        object_is: "actor": the object itself must be an actor; "thing": it must not be one.
+        object_is: "actor": the object itself must be an actor; "thing": it must not be one; "organization", "country",
+            "person": it must be one of that kind.
         with_: Preposition -> lemmas of which one must head its object ("put on alert": {on: [alert]}); an empty list
             asks for the preposition alone.
         without: Preposition -> lemmas that must not head its object; an empty list excludes the preposition.
@@ -68,7 +69,7 @@ class Pattern(_Model):
     not_object: tuple[str, ...] = ()
     modifier: tuple[str, ...] = ()
     not_modifier: tuple[str, ...] = ()
-    object_is: Literal["actor", "thing"] | None = None
+    object_is: Literal["actor", "thing", "organization", "country", "person"] | None = None
     with_: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="with")
     without: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     clause: tuple[str, ...] | None = None

@@ -179,7 +179,11 @@ def _weaker(first: Pattern, second: Pattern) -> bool:
     for name in ("not_object", "not_modifier"):
         if not set(getattr(first, name)) <= set(getattr(second, name)):
             return False
-    if first.object_is not in (None, second.object_is) or first.voice not in (None, second.voice):
+    if first.object_is not in (None, second.object_is) and not (
+        first.object_is == "actor" and second.object_is in ("organization", "country", "person")
+    ):
+        return False
+    if first.voice not in (None, second.voice):
         return False
     if first.clause is not None and (
         second.clause is None or (first.clause and not (second.clause and set(second.clause) <= set(first.clause)))

@@ -21,25 +21,16 @@ from kg.nlp.fillers import Filler, Fillers, is_reciprocal
 from kg.nlp.frames import (
     Frame,
     adjective_frame,
-    children,
-    noun_agent,
     noun_frame,
     object_clauses,
-    prep_objects,
     verb_frame,
 )
 from kg.nlp.mentions import register_extensions
+from kg.nlp.patterns import CLAUSE_SLOTS, fits, low_preps, pattern_tokens, replace_clauses, slot_tokens
 
 Entry = tuple[Relation, Pattern, int]
 
 OBJECT_LIKE = frozenset({"dobj", "obj", "nsubjpass", "attr", "oprd"})
-
-# Slots a clause's actor is looked for in, when the target is whoever the governed clause is about.
-CLAUSE_SLOTS = (
-    "dative",
-    "object",
-    *(f"prep:{word}" for word in "with against on from between in for into at about of".split()),
-)
 
 
 @lru_cache(maxsize=1)
@@ -232,7 +223,7 @@ class Matcher:
         words += ["to"] if "dative" in pattern.target_slots else []
         words.append("including")
         for word in words:
-            for token in _low_preps(frame, word):
+            for token in low_preps(frame, word):
                 held = [filler for filler in self.fillers.of(token) if filler.ref.id not in own]
                 if held:
                     return [replace(filler, how="loose", score=filler.score * LOOSE) for filler in held]
@@ -247,7 +238,7 @@ class Matcher:
 
     def _actors(self, frame: Frame, slot: str, pattern: Pattern) -> list[Filler]:
         found: list[Filler] = []
-        for token in _slot_tokens_of(frame, slot, pattern):
+        for token in pattern_tokens(frame, slot, pattern):
             for filler in self.fillers.of(token, owners=slot != "modifier"):
                 if all(filler.mention is not other.mention or filler.ref.id != other.ref.id for other in found):
                     found.append(filler)
@@ -281,120 +272,6 @@ LOOSE = 0.75
 
 NO_SOURCE = "no actor in the source slot"
 NO_TARGET = "no actor in the target slot"
-
-
-def replace_clauses(frame: Frame, clauses: list[Token]) -> Frame:
-    """A frame that governs only these clauses."""
-    return Frame(token=frame.token, clauses=clauses)
-
-
-def slot_tokens(frame: Frame, slot: str) -> list[Token]:
-    """Tokens in a slot of the frame."""
-    if slot.startswith("prep:"):
-        return frame.preps.get(slot[5:], [])
-    if slot == "subject":
-        return frame.subject
-    if slot == "object":
-        return frame.object
-    if slot == "dative":
-        return frame.dative
-    if slot == "poss":
-        return frame.poss
-    return frame.modifier if slot == "modifier" else []
-
-
-def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token | None]:
-    """Whether the frame meets everything the pattern demands, and the object that met ``pattern.object``."""
-    if pattern.voice is not None and (pattern.voice == "passive") != frame.passive:
-        return False, None
-    if pattern.particle and not frame.particles & set(pattern.particle):
-        return False, None
-    object_token = frame.object[0] if frame.object else None
-    if pattern.object:
-        object_token = next((t for t in _with_conj(frame.object) if t.lemma_.lower() in pattern.object), None)
-        if object_token is None:
-            return False, None
-    if pattern.not_object and any(t.lemma_.lower() in pattern.not_object for t in _with_conj(frame.object)):
-        return False, None
-    if pattern.modifier or pattern.not_modifier:
-        bearers = [frame.token] if pattern.nouns else [] if object_token is None else [object_token]
-        words = {word for bearer in bearers for word in _modifiers(bearer)}
-        if (pattern.modifier and not words & set(pattern.modifier)) or words & set(pattern.not_modifier):
-            return False, None
-    if pattern.object_is is not None:
-        is_actor = any(filler.how == "self" for token in frame.object for filler in fillers.of(token, owners=False))
-        if is_actor != (pattern.object_is == "actor"):
-            return False, None
-    for word, lemmas in pattern.with_.items():
-        held = frame.preps.get(word, [])
-        if not held or (lemmas and not any(token.lemma_.lower() in lemmas for token in held)):
-            return False, None
-    for word, lemmas in pattern.without.items():
-        held = frame.preps.get(word, [])
-        if held and (not lemmas or any(token.lemma_.lower() in lemmas for token in held)):
-            return False, None
-    if pattern.clause is not None or pattern.clause_modal:
-        clauses = frame.clauses + object_clauses(frame) if pattern.clause else frame.clauses
-        if not any(_clause_fits(clause, pattern) for clause in clauses):
-            return False, None
-    return True, object_token
-
-
-def _clause_fits(clause: Token, pattern: Pattern) -> bool:
-    if pattern.clause and clause.lemma_.lower() not in pattern.clause:
-        return False
-    modals = {child.lower_ for child in children(clause, {"aux"})}
-    return not pattern.clause_modal or bool(modals & set(pattern.clause_modal))
-
-
-def _slot_tokens_of(frame: Frame, slot: str, pattern: Pattern) -> list[Token]:
-    """Tokens in a slot, those included that hang on a prepositional object the pattern asks for.
-
-    "agreed to a truce with Kabul" has "with" at the truce; the subject of "a report accusing Kabul" is the report, and
-    behind it whoever issued it.
-    """
-    tokens = list(slot_tokens(frame, slot))
-    if slot.startswith("prep:"):
-        for word, lemmas in pattern.with_.items():
-            for held in frame.preps.get(word, ()):
-                if held.lemma_.lower() in lemmas:
-                    tokens += [token for token in prep_objects(held, slot[5:]) if token not in tokens]
-    elif slot == "subject" and frame.token.dep_ == "acl":
-        tokens += [token for token in noun_agent(frame.token.head) if token not in tokens]
-    return tokens
-
-
-def _low_preps(frame: Frame, word: str) -> Iterable[Token]:
-    """Objects of a preposition below the frame's object or prepositional objects, not inside another clause."""
-    held = [*frame.object, *(token for tokens in frame.preps.values() for token in tokens)]
-    for start in held if frame.token.pos_ in ("VERB", "AUX") else [frame.token]:
-        if start.i < frame.token.i:
-            continue
-        for token in start.subtree:
-            if token.lower_ == word and token.dep_ == "prep" and token.i > frame.token.i and _same_clause(token, start):
-                yield from children(token, {"pobj"})
-
-
-def _same_clause(token: Token, top: Token) -> bool:
-    current = token
-    while current.i != top.i and current.head != current:
-        if current.dep_ in ("relcl", "ccomp", "advcl", "csubj", "parataxis"):
-            return False
-        current = current.head
-    return True
-
-
-def _modifiers(noun: Token) -> Iterable[str]:
-    """Lemmas before a noun that describe it, and theirs: "a military cooperation agreement"."""
-    for child in noun.lefts:
-        if child.dep_ in ("amod", "compound", "nmod", "npadvmod", "advmod"):
-            yield child.lemma_.lower()
-            yield from _modifiers(child)
-            yield from (word.lemma_.lower() for word in children(child, {"conj"}))
-
-
-def _with_conj(tokens: list[Token]) -> list[Token]:
-    return tokens + [child for token in tokens for child in children(token, {"conj"})]
 
 
 def _verbal(token: Token) -> bool:

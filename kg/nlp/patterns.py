@@ -1,0 +1,137 @@
+"""What a pattern demands of a frame, and which tokens stand in its slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from kg.lexicon import Pattern
+from kg.nlp.fillers import Fillers
+from kg.nlp.frames import Frame, children, noun_agent, object_clauses, prep_objects
+
+# Slots a clause's actor is looked for in, when the target is whoever the governed clause is about.
+CLAUSE_SLOTS = (
+    "dative",
+    "object",
+    *(f"prep:{word}" for word in "with against on from between in for into at about of".split()),
+)
+
+
+def replace_clauses(frame: Frame, clauses: list[Token]) -> Frame:
+    """A frame that governs only these clauses."""
+    return Frame(token=frame.token, clauses=clauses)
+
+
+def slot_tokens(frame: Frame, slot: str) -> list[Token]:
+    """Tokens in a slot of the frame."""
+    if slot.startswith("prep:"):
+        return frame.preps.get(slot[5:], [])
+    if slot == "subject":
+        return frame.subject
+    if slot == "object":
+        return frame.object
+    if slot == "dative":
+        return frame.dative
+    if slot == "poss":
+        return frame.poss
+    return frame.modifier if slot == "modifier" else []
+
+
+def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token | None]:
+    """Whether the frame meets everything the pattern demands, and the object that met ``pattern.object``."""
+    if pattern.voice is not None and (pattern.voice == "passive") != frame.passive:
+        return False, None
+    if pattern.particle and not frame.particles & set(pattern.particle):
+        return False, None
+    object_token = frame.object[0] if frame.object else None
+    if pattern.object:
+        object_token = next((t for t in _with_conj(frame.object) if t.lemma_.lower() in pattern.object), None)
+        if object_token is None:
+            return False, None
+    if pattern.not_object and any(t.lemma_.lower() in pattern.not_object for t in _with_conj(frame.object)):
+        return False, None
+    if pattern.modifier or pattern.not_modifier:
+        bearers = [frame.token] if pattern.nouns else [] if object_token is None else [object_token]
+        words = {word for bearer in bearers for word in _modifiers(bearer)}
+        if (pattern.modifier and not words & set(pattern.modifier)) or words & set(pattern.not_modifier):
+            return False, None
+    if pattern.object_is is not None and not _object_is(frame, pattern.object_is, fillers):
+        return False, None
+    for word, lemmas in pattern.with_.items():
+        held = frame.preps.get(word, [])
+        if not held or (lemmas and not any(token.lemma_.lower() in lemmas for token in held)):
+            return False, None
+    for word, lemmas in pattern.without.items():
+        held = frame.preps.get(word, [])
+        if held and (not lemmas or any(token.lemma_.lower() in lemmas for token in held)):
+            return False, None
+    if pattern.clause is not None or pattern.clause_modal:
+        clauses = frame.clauses + object_clauses(frame) if pattern.clause else frame.clauses
+        if not any(_clause_fits(clause, pattern) for clause in clauses):
+            return False, None
+    return True, object_token
+
+
+def _object_is(frame: Frame, wanted: str, fillers: Fillers) -> bool:
+    kinds = {f.ref.kind for token in frame.object for f in fillers.of(token, owners=False) if f.how == "self"}
+    if wanted == "thing":
+        return not kinds
+    return bool(kinds) if wanted == "actor" else wanted in kinds
+
+
+def _clause_fits(clause: Token, pattern: Pattern) -> bool:
+    if pattern.clause and clause.lemma_.lower() not in pattern.clause:
+        return False
+    modals = {child.lower_ for child in children(clause, {"aux"})}
+    return not pattern.clause_modal or bool(modals & set(pattern.clause_modal))
+
+
+def pattern_tokens(frame: Frame, slot: str, pattern: Pattern) -> list[Token]:
+    """Tokens in a slot, those included that hang on a prepositional object the pattern asks for.
+
+    "agreed to a truce with Kabul" has "with" at the truce; the subject of "a report accusing Kabul" is the report, and
+    behind it whoever issued it.
+    """
+    tokens = list(slot_tokens(frame, slot))
+    if slot.startswith("prep:"):
+        for word, lemmas in pattern.with_.items():
+            for held in frame.preps.get(word, ()):
+                if held.lemma_.lower() in lemmas:
+                    tokens += [token for token in prep_objects(held, slot[5:]) if token not in tokens]
+    elif slot == "subject" and frame.token.dep_ == "acl" and not frame.passive:
+        tokens += [token for token in noun_agent(frame.token.head) if token not in tokens]
+    return tokens
+
+
+def low_preps(frame: Frame, word: str) -> Iterable[Token]:
+    """Objects of a preposition below the frame's object or prepositional objects, not inside another clause."""
+    held = [*frame.object, *(token for tokens in frame.preps.values() for token in tokens)]
+    for start in held if frame.token.pos_ in ("VERB", "AUX") else [frame.token]:
+        if start.i < frame.token.i:
+            continue
+        for token in start.subtree:
+            if token.lower_ == word and token.dep_ == "prep" and token.i > frame.token.i and _same_clause(token, start):
+                yield from children(token, {"pobj"})
+
+
+def _same_clause(token: Token, top: Token) -> bool:
+    current = token
+    while current.i != top.i and current.head != current:
+        if current.dep_ in ("relcl", "ccomp", "advcl", "csubj", "parataxis"):
+            return False
+        current = current.head
+    return True
+
+
+def _modifiers(noun: Token) -> Iterable[str]:
+    """Lemmas before a noun that describe it, and theirs: "a military cooperation agreement"."""
+    for child in noun.lefts:
+        if child.dep_ in ("amod", "compound", "nmod", "npadvmod", "advmod"):
+            yield child.lemma_.lower()
+            yield from _modifiers(child)
+            yield from (word.lemma_.lower() for word in children(child, {"conj"}))
+
+
+def _with_conj(tokens: list[Token]) -> list[Token]:
+    return tokens + [child for token in tokens for child in children(token, {"conj"})]
