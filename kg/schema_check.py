@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 import yaml
 
@@ -24,7 +25,13 @@ UNIQUE_CODES = ("iso2", "iso3", "wikidata")
 
 WORD_LISTS: dict[str, dict[str, type]] = {
     "schema/cues.yaml": {"verbs": dict, "nouns": dict, "adjectives": dict, "modals": dict, "speech": list},
-    "schema/light_verbs.yaml": {"support": list, "aspect": list, "terminate": list},
+    "schema/light_verbs.yaml": {
+        "support": list,
+        "aspect": list,
+        "terminate": list,
+        "ongoing": list,
+        "spoken": list,
+    },
 }
 
 
@@ -102,8 +109,8 @@ def check_words(text: str, where: str) -> Iterator[Finding]:
         return
     effects = {realis.value for realis in Realis}
     for key, kind in wanted.items():
-        value = data[key]
-        if not isinstance(value, kind):
+        value: Any = data[key]
+        if not isinstance(value, dict | list) or isinstance(value, dict) != (kind is dict):
             yield Finding("error", where, key, f"must be a {'mapping' if kind is dict else 'list'}")
             return
         for word in value:
@@ -119,6 +126,8 @@ def check_words(text: str, where: str) -> Iterator[Finding]:
     if "support" in wanted:
         for word in sorted((set(data["support"]) | set(data["aspect"])) & set(data["terminate"])):
             yield Finding("error", where, f"terminate.{word}", "carries its noun and ends it")
+        for word in sorted(set(data["ongoing"]) - set(data["terminate"])):
+            yield Finding("error", where, f"ongoing.{word}", "is not among terminate")
 
 
 def check_actors(texts: Mapping[str, str]) -> Iterator[Finding]:

@@ -25,6 +25,8 @@ class Cues:
         support: Light verbs; ``phrasal`` those that need a word ("carry out", "engage in").
         aspect: Verbs that leave the event as it is (begin, resume).
         terminate: Verbs that end what their object names.
+        ongoing: Those of them whose object was going on before: "halt attacks", but not "cancel a visit".
+        spoken: Nouns for something said: it was said, whatever others do about it ("rejected the demand").
     """
 
     verbs: dict[str, str]
@@ -36,6 +38,8 @@ class Cues:
     phrasal: frozenset[tuple[str, str]]
     aspect: frozenset[str]
     terminate: frozenset[str]
+    ongoing: frozenset[str]
+    spoken: frozenset[str]
 
     def supports(self, verb: Token, preposition: str | None = None) -> bool:
         """Whether ``verb`` is a light verb: "held talks", "carried out a raid", "engaged in talks"."""
@@ -71,4 +75,6 @@ def load_cues() -> Cues:
         phrasal=frozenset((entry.split()[0], entry.split()[-1]) for entry in support if " " in entry),
         aspect=frozenset(light["aspect"]),
         terminate=frozenset(light["terminate"]),
+        ongoing=frozenset(light["ongoing"]),
+        spoken=frozenset(light["spoken"]),
     )

@@ -69,7 +69,9 @@ class Fillers:
         mention = self._mentions.get(token.i)
         if mention is not None and (token.i == mention.head or mention.start <= token.i < mention.end):
             named = self._apposed(token, mention)
-            return named or _expand(mention, "self", 1.0)
+            if not named and self._nobody(token) and owners and depth == 0:
+                named = [filler for child in children(token, {"poss"}) for filler in self._possessor(child, depth)]
+            return named or [*_expand(mention, "self", 1.0), *self._of_conjuncts(token, mention)]
         apposed = [
             filler
             for child in children(token, {"appos"})
@@ -79,6 +81,31 @@ class Fillers:
         if apposed:
             return apposed
         return self._owners(token, depth) if owners and depth < 3 else []
+
+    def _nobody(self, token: Token) -> bool:
+        """Whether the mention is an agent of nobody knows whose: "government", "gunmen"."""
+        mention = self._mentions.get(token.i)
+        return mention is not None and mention.via == "agent" and mention.ref.country is None
+
+    def _possessor(self, child: Token, depth: int) -> list[Filler]:
+        """Whose it is; "whose" stands for the noun its clause hangs on."""
+        if child.lower_ != "whose":
+            return self.scaled(child, "poss", depth)
+        clause = child
+        while clause.dep_ != "relcl" and clause.head != clause:
+            clause = clause.head
+        return self.scaled(clause.head, "poss", depth) if clause.dep_ == "relcl" else []
+
+    def _of_conjuncts(self, token: Token, mention: Mention) -> list[Filler]:
+        """ "the leaders of France, Germany and Britain": the mention holds the first, the others are meant as well."""
+        return [
+            filler
+            for head in prep_objects(token, "of")
+            if mention.start <= head.i < mention.end
+            for part in _with_conjuncts(head)
+            if not mention.start <= part.i < mention.end
+            for filler in _expand_if(self._mentions.get(part.i), "of", OWNER_SCORE["of"])
+        ]
 
     def _apposed(self, token: Token, mention: Mention) -> list[Filler]:
         """ "the leaders of Cuba and Nicaragua - Díaz-Canel and Ortega": names in apposition to a description win."""
@@ -109,7 +136,7 @@ class Fillers:
             if held:
                 return held
         for child in token.children:
-            if child.dep_ in ("compound", "amod", "nmod") and child.i < token.i:
+            if child.dep_ in ("compound", "amod", "nmod") and child.i < token.i and not self._nobody(child):
                 held = _expand_if(self._mentions.get(child.i), "modifier", OWNER_SCORE["modifier"])
                 if held:
                     return held

@@ -19,6 +19,19 @@ CLAUSE_DEPS = frozenset({"xcomp", "ccomp", "pcomp"})
 # Matrix verbs whose subject, not object, does the infinitive: "promised Cuba to send" is sent by the promiser.
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer", "agree", "guarantee", "use"})
 
+# Verbs of which a prepositional object does what their infinitive says: "called on Kabul to withdraw".
+PREP_CONTROL = {
+    "call": ("on", "upon"),
+    "prevail": ("on", "upon"),
+    "rely": ("on",),
+    "count": ("on",),
+    "appeal": ("to",),
+    "plead": ("with",),
+    "wait": ("for",),
+    "push": ("for",),
+    "press": ("for",),
+}
+
 # Prepositions before an -ing clause that hand it the object of the matrix verb: "accused Iran of arming".
 OBJECT_CONTROL_PREPS = frozenset({"of", "from", "into", "for", "against"})
 
@@ -112,6 +125,10 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [head]
     if dep == "conj" and head.pos_ in ("VERB", "AUX"):
         return subjects(head, depth + 1)
+    if dep in ("xcomp", "ccomp", "advcl") and head.pos_ in ("VERB", "AUX"):
+        asked = _prep_controller(verb, head)
+        if asked:
+            return asked
     if dep in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
         matrix_objects = [] if is_passive(head) else children(head, OBJECT_DEPS | {"dative"})
         if matrix_objects and head.lemma_ not in SUBJECT_CONTROL and _is_nominal(matrix_objects[0]):
@@ -133,6 +150,15 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if dep in ("dep", "parataxis"):
         return subjects(head, depth + 1) if head.pos_ in ("VERB", "AUX") else []
     return []
+
+
+def _prep_controller(verb: Token, matrix: Token) -> list[Token]:
+    """Who is to act in "called on Kabul to withdraw": the object of a preposition, if the verb is an infinitive."""
+    words = PREP_CONTROL.get(matrix.lemma_.lower(), ())
+    if not words or not _infinitive(verb):
+        return []
+    preps = all_preps(matrix)
+    return next((preps[word] for word in words if word in preps), [])
 
 
 def _is_nominal(token: Token) -> bool:
@@ -325,7 +351,12 @@ def noun_frame(noun: Token, support: Token | None) -> Frame:
 
 
 def _circumstantial_subject(noun: Token) -> list[Token]:
-    """ "In talks with Putin, Maduro said": the subject of the clause takes part in what a circumstantial noun names."""
+    """Whom the subject of the clause is to a noun that the verb does not carry.
+
+    "In talks with Putin, Maduro said": he takes part. "refused a request from Putin": it was put to the subject.
+    """
+    if noun.dep_ in OBJECT_DEPS and noun.head.pos_ == "VERB":
+        return subjects(noun.head)
     if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in ("VERB", "AUX"):
         return subjects(noun.head.head)
     return []

@@ -45,6 +45,8 @@ class Verdict:
 
 def realis_of(anchor: Token, trigger: Token) -> Verdict:
     """Realis of the event that ``trigger`` names; ``anchor`` is the verb that carries tense (light verb or trigger)."""
+    if trigger != anchor and anchor.lemma_.lower() in load_cues().terminate:
+        return Verdict(Realis.ACTUAL, (f"{anchor.text} is not done: what it would end goes on",))
     result, reasons = Realis.ACTUAL, []
     for effect, reason in _signals(anchor, trigger):
         if RANK[effect] > RANK[result]:
@@ -58,6 +60,11 @@ def _signals(anchor: Token, trigger: Token) -> Iterator[tuple[Realis, str]]:
         yield from _noun_signals(trigger)
     if anchor.pos_ in ("VERB", "AUX"):
         yield from _verb_signals(anchor)
+        effect = _effect(anchor) if trigger != anchor and anchor.lemma_.lower() in load_cues().aspect else None
+        if effect is not None:
+            yield effect, anchor.text  # "proposed talks"
+    elif anchor.lemma_.lower() in load_cues().spoken and anchor.dep_ in ("dobj", "nsubjpass"):
+        return  # "rejected the demand": the demand was made
     yield from _governors(anchor if anchor.pos_ in ("VERB", "AUX") else trigger)
 
 

@@ -27,6 +27,8 @@ from kg.nlp.frames import (
 )
 from kg.nlp.mentions import register_extensions
 from kg.nlp.patterns import CLAUSE_SLOTS, fits, low_preps, pattern_tokens, replace_clauses, slot_tokens
+from kg.nlp.realis import realis_of
+from kg.records import Realis
 
 Entry = tuple[Relation, Pattern, int]
 
@@ -79,9 +81,19 @@ class Matcher:
         frame = verb_frame(token)
         found = self._match(frame, entries, token)
         for candidate in found:
-            if candidate.object is not None and candidate.pattern.object and candidate.rejected in (None, NO_TARGET):
-                used.add(candidate.object)
+            decided = candidate.object is not None and candidate.pattern.object
+            if decided and candidate.rejected in (None, NO_TARGET):
+                noun = self.doc[candidate.object or 0]
+                if not self._stands_alone(noun, token):
+                    used.add(noun.i)
         return found
+
+    def _stands_alone(self, noun: Token, verb: Token) -> bool:
+        """Whether a verb's object is an event beside the verb's own: "rejected the demand", "must end attacks"."""
+        lemma = verb.lemma_.lower()
+        if noun.lemma_.lower() in self.cues.spoken:
+            return not self.cues.supports(verb)
+        return lemma in self.cues.ongoing and realis_of(verb, verb).realis is not Realis.ACTUAL
 
     def _noun(self, token: Token, entries: list[Entry]) -> list[Candidate]:
         mention = self.fillers.mention(token)
@@ -97,7 +109,9 @@ class Matcher:
             if top.dep_ in OBJECT_LIKE and governor.pos_ in ("VERB", "AUX"):
                 if self.cues.supports(governor):
                     support = governor
-                elif lemma in self.cues.terminate:
+                elif lemma in self.cues.ongoing and realis_of(governor, governor).realis is not Realis.ACTUAL:
+                    support = governor  # "must end its attacks": they go on
+                elif lemma in self.cues.terminate and token.lemma_.lower() not in self.cues.spoken:
                     ended = governor
             elif (
                 top.dep_ == "pobj"
@@ -187,7 +201,8 @@ class Matcher:
         return [make(source, target) for source in sources for target in targets]
 
     def _respectively(self, frame: Frame) -> bool:
-        return any(token.lower_ == "respectively" for token in frame.token.sent)
+        words = [token.lower_ for token in frame.token.sent]
+        return "respectively" in words or any(words[i : i + 3] == ["in", "that", "order"] for i in range(len(words)))
 
     def _together(self, frame: Frame) -> list[Filler]:
         """ "talks between X and Y", "US-China talks": the parties of a symmetric noun."""
@@ -256,7 +271,7 @@ class Matcher:
                     filler
                     for token in slot_tokens(inner, slot)
                     for filler in self.fillers.of(token)
-                    if filler.ref.id not in own
+                    if filler.ref.id not in own and not _goods(head, token, filler)
                 ]
                 if held:
                     return held
@@ -272,6 +287,17 @@ LOOSE = 0.75
 
 NO_SOURCE = "no actor in the source slot"
 NO_TARGET = "no actor in the target slot"
+
+
+GOODS_TYPES = frozenset({"AID", "COOPERATE", "MOBILIZE", "RETREAT"})
+
+
+def _goods(verb: Token, token: Token, filler: Filler) -> bool:
+    """Whether an unnamed agent in a clause is only what the verb is to send: "refused to send tanks"."""
+    if filler.mention.via != "agent" or filler.ref.country is not None:
+        return False
+    entries = lexicon_index().get(("VERB", verb.lemma_.lower()), ())
+    return any(r.plover in GOODS_TYPES and token.lemma_.lower() in pattern.object for r, pattern, _ in entries)
 
 
 def _verbal(token: Token) -> bool:
