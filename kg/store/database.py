@@ -156,6 +156,21 @@ class Database:
             for record in result:
                 yield _plain_row(record)
 
+    def explain(self, query: str, params: Parameters | None = None) -> tuple[str, dict[str, Any]]:
+        """How the database would run a query, without running it.
+
+        Returns:
+            The kind of statement as the database sees it (``r`` only reads; ArcadeDB always says ``w``), and the plan:
+            ``operatorType``, ``args`` with the drawing under ``string-representation``, ``children``.
+
+        Raises:
+            UsageError: The query would write.
+            StoreError: The database refuses it.
+        """
+        with self._reading(f"EXPLAIN {query}", params, None) as result:
+            summary = result.consume()
+            return str(summary.query_type), dict(summary.plan or {})
+
     @contextmanager
     def _reading(self, query: str, params: Parameters | None, timeout: float | None) -> Iterator[neo4j.Result]:
         # ArcadeDB takes writes in a read transaction: so look at the words first, and never commit.
