@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.lexicon import Pattern, Relation, load_lexicon
 from kg.nlp.candidates import Candidate
 from kg.nlp.cues import load_cues
+from kg.nlp.domain import domains_of, objection
 from kg.nlp.fillers import Filler, Fillers, is_reciprocal
 from kg.nlp.frames import (
     Frame,
@@ -75,7 +76,17 @@ class Matcher:
                 adjectives = self.index.get(("ADJ", token.lemma_.lower()))
                 if adjectives:
                     found += self._match(adjective_frame(token), adjectives, token)
-        return found
+        return self._serious(sentence, found)
+
+    def _serious(self, sentence: Span, found: list[Candidate]) -> list[Candidate]:
+        """Reject what is no politics: figures of speech, forces of nature, plain business."""
+        if all(candidate.rejected for candidate in found):
+            return found
+        domains = domains_of(sentence)
+        return [
+            candidate if candidate.rejected else replace(candidate, rejected=objection(candidate, sentence, domains))
+            for candidate in found
+        ]
 
     def _verb(self, token: Token, entries: list[Entry], used: set[int]) -> list[Candidate]:
         frame = verb_frame(token)

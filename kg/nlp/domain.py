@@ -1,0 +1,131 @@
+"""Whether a sentence is about politics at all, and whether who acts in it is somebody (``schema/domains.yaml``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from spacy.tokens import Span
+
+from kg.nlp.candidates import Candidate
+from kg.nlp.fillers import Filler
+
+RESULT = re.compile(r"(?<!from )(?<![\d-])\b\d{1,2}[-–]\d{1,2}\b(?![-–/\d])")
+# "won 2-1" is a result; "a 15-0 vote", "1-3 May" and "5-10 percent" are none.
+NO_RESULT = re.compile(
+    r"\d[-–]\d+[\s-]*(?:percent|per cent|%|vote|majority|km|mile|hour|day|week|month|year|member|nation|country"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
+POLITICS = re.compile(
+    r"\b(?:president|presidency|minister|envoy|ambassador|governments?|parliament|senator|chancellor|king|queen|prince"
+    r"|leaders?|secretary|officials?|rebels?|army|military|party|summit|treaty|united nations|u\.?n\.?|congress"
+    r"|lawmakers?)\b"
+)
+
+
+# What private parties do every day.
+PRIVATE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A domain of news: its cues, and which meanings they undo."""
+
+    name: str
+    words: frozenset[str]
+    phrases: re.Pattern[str] | None
+    results: bool
+    undoes: frozenset[str]
+    keeps: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Domains:
+    """All domains, and what of nature acts without being an actor."""
+
+    domains: tuple[Domain, ...]
+    nature: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_domains() -> Domains:
+    """The shipped knowledge."""
+    data: dict[str, Any] = yaml.safe_load(files("kg.schema").joinpath("domains.yaml").read_text(encoding="utf-8"))
+    return Domains(
+        domains=tuple(
+            Domain(
+                name=name,
+                words=frozenset(entry["words"]),
+                phrases=_any_of(entry["phrases"]),
+                results=entry["results"],
+                undoes=frozenset(entry["undoes"]),
+                keeps=frozenset(entry["keeps"]),
+            )
+            for name, entry in data["domains"].items()
+        ),
+        nature=frozenset(data["nature"]),
+    )
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str] | None:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b") if phrases else None
+
+
+def domains_of(sentence: Span) -> dict[str, tuple[Domain, str]]:
+    """Domains of a sentence by name, each with the cue that told it."""
+    found: dict[str, tuple[Domain, str]] = {}
+    text = sentence.text.lower()
+    for domain in load_domains().domains:
+        cue = next((token.text for token in sentence if token.lemma_.lower() in domain.words), None)
+        if cue is None and domain.phrases is not None:
+            match = domain.phrases.search(text)
+            cue = match.group() if match else None
+        if cue is None and domain.results:
+            match = RESULT.search(text)
+            cue = match.group() if match and not NO_RESULT.search(text) else None
+        if cue is not None:
+            found[domain.name] = (domain, cue)
+    return found
+
+
+def objection(candidate: Candidate, sentence: Span, domains: dict[str, tuple[Domain, str]]) -> str | None:
+    """Why a candidate is no political event after all, or None.
+
+    Args:
+        candidate: One that has both actors.
+        sentence: Where it stands.
+        domains: Of the sentence, see ``domains_of``.
+    """
+    source, target = candidate.source, candidate.target
+    if source is None or target is None:
+        return None
+    if _natural(source):
+        return f"{source.ref.text!r} is a thing of nature, no actor"
+    relation = candidate.relation
+    for domain, cue in domains.values():
+        if relation.plover in domain.undoes and relation.name not in domain.keeps:
+            return f"a figure of speech: the sentence is about {domain.name} ({cue!r})"
+    private = relation.plover in PRIVATE and _private(source) and _private(target)
+    if private and not POLITICS.search(sentence.text.lower()):
+        return "private parties, as far as anybody knows"
+    return None
+
+
+def _natural(filler: Filler) -> bool:
+    if filler.ref.country is not None or filler.how != "self":
+        return False
+    words = (filler.ref.text or "").lower().split()
+    nature = load_domains().nature
+    return any(word in nature or word.removesuffix("s") in nature for word in words[-1:] + words[:1])
+
+
+def _private(filler: Filler) -> bool:
+    """A company, or a person or organisation that nobody lists."""
+    ref = filler.ref
+    if ref.sector == "BUS":
+        return True
+    return ref.kind in ("person", "organization") and ref.country is None and ref.sector is None and ref.role is None
