@@ -7,17 +7,22 @@ from dataclasses import dataclass, field, replace
 
 from kg.actors.agents import Head
 from kg.actors.folding import fold_word
-from kg.actors.resolve import Candidate, Context, Resolver
+from kg.actors.resolve import Candidate, Context, Resolver, today
 from kg.actors.variants import surnames
 from kg.ids import slug
+from kg.nlp.actor_groups import country_ref, group_ref
 from kg.nlp.actor_phrases import Phrase
 from kg.nlp.actor_pieces import PERSONS, Piece, PieceKind, clean_name
-from kg.nlp.actor_view import View
+from kg.nlp.actor_view import NOUN, PROPN, View
 from kg.nlp.mentions import Mention
 from kg.records import ActorRef, Office
 
 UNSURE = 0.42
-_GROUP_SECTORS_OF_BODY = frozenset({None, "GOV", "IGO", "PTY", "REB", "OPP"})
+# Who is taken for the only country the sentence speaks of; the armed ones only if that country's own forces or courts
+# are in it as well, since states also arm and bomb rebels elsewhere.
+_DOMESTIC = frozenset({"CVL", "OPP", "JUD", "LEG", "COP", "LAB", "EDU", "GOV", "PTY"})
+_ARMED = frozenset({"MIL", "REB", "CRM"})
+_IN_COMPOUNDS = frozenset({"MIL", "REB", "CRM", "COP", "OPP", "GOV", "LEG", "JUD"})
 
 
 @dataclass(slots=True)
@@ -38,6 +43,8 @@ class Memory:
     bodies: dict[str, ActorRef] = field(default_factory=dict)
     countries: Counter[str] = field(default_factory=Counter)
     by_sentence: dict[int, list[str]] = field(default_factory=dict)
+    places: dict[int, set[str]] = field(default_factory=dict)
+    domestic: dict[int, set[str]] = field(default_factory=dict)
     offices: dict[tuple[str, str, str], Office] = field(default_factory=dict)
 
 
@@ -72,12 +79,39 @@ class Linker:
     def _note_countries(self, phrases: list[Phrase]) -> None:
         for phrase in phrases:
             for piece in {phrase.core, *phrase.owners}:
-                if piece.kind in (PieceKind.COUNTRY, PieceKind.ADJECTIVE, PieceKind.METONYM):
-                    ranked = self._rank(piece)
-                    code = self.base.row(ranked[0].id).get("country") if ranked else None
-                    if code:
-                        self.memory.countries[code] += 1
-                        self.memory.by_sentence.setdefault(self.view.sent[piece.start], []).append(code)
+                code = self._country_of(piece)
+                if code is None:
+                    continue
+                sentence = self.view.sent[piece.start]
+                self.memory.countries[code] += 1
+                self.memory.by_sentence.setdefault(sentence, []).append(code)
+                if piece.kind == PieceKind.PLACE or (piece.kind != PieceKind.ADJECTIVE and self._located(piece)):
+                    self.memory.places.setdefault(sentence, set()).add(code)
+                if phrase.core.kind == PieceKind.HEAD and self._sector(phrase) in _DOMESTIC | _ARMED:
+                    self.memory.domestic.setdefault(sentence, set()).add(code)
+
+    def _country_of(self, piece: Piece) -> str | None:
+        if piece.kind in (PieceKind.COUNTRY, PieceKind.ADJECTIVE, PieceKind.METONYM) or (
+            piece.kind in (PieceKind.PLACE, PieceKind.BODY, PieceKind.PERSON) and piece.uses
+        ):
+            ranked = self._rank(piece)
+            return self.base.country(ranked[0].id) if ranked else None
+        return None
+
+    def _infer(self, phrase: Phrase, sector: str | None) -> ActorRef | None:
+        """The country of somebody whose country nobody states, where the sentence leaves only one to think of."""
+        if sector not in _DOMESTIC | _ARMED:
+            return None
+        sentence = self.view.sent[phrase.start]
+        places = self.memory.places.get(sentence, set())
+        if len(places) == 1:
+            return self.country_ref(next(iter(places)))
+        named = set(self.memory.by_sentence.get(sentence, ()))
+        if sector in _ARMED:
+            named = named if named == self.memory.domestic.get(sentence) else set()
+        if len(named) == 1 and not places:
+            return self.country_ref(next(iter(named)))
+        return None
 
     def _context(self, piece: Piece, country: str | None = None, role: str | None = None) -> Context:
         near = self.memory.by_sentence.get(self.view.sent[piece.start], [])
@@ -117,14 +151,7 @@ class Linker:
 
     def country_ref(self, code: str | None) -> ActorRef | None:
         """The country of a code."""
-        if code is None:
-            return None
-        actor = f"country:{code}"
-        return (
-            self._known_ref(actor)
-            if actor in self.base
-            else ActorRef(id=actor, name=code, kind="country", country=code, sector="GOV")
-        )
+        return None if code is None else country_ref(self.base, code)
 
     def _known_ref(self, actor: str, role: str | None = None) -> ActorRef:
         row = self.base.row(actor)
@@ -222,6 +249,9 @@ class Linker:
                 best = ranked[0]
                 return self._known_ref(best.id), best.score, best.reasons, _others(ranked)
             sector = self._sector(phrase) if phrase and phrase.heads else None
+            if country is None and phrase is not None and phrase.owner is None:
+                inferred = self._infer(phrase, "GOV") if phrase.heads else None
+                country = inferred.country if inferred else None
             ref = ActorRef(id=f"person:{slug(name)}", name=name, kind="person", country=country, sector=sector)
             held = next((k for ks in self.memory.persons.values() for k in ks if k.ref.id == ref.id), None)
             if held is not None:
@@ -277,40 +307,8 @@ class Linker:
         return head.sector
 
     def group_ref(self, owner: ActorRef | None, sector: str | None, head: Head) -> ActorRef:
-        """The node of a generic agent: group:RUS.MIL, group:un.MIL, group:MIL, gov:RUS.foreign-ministry."""
-        labels = self.agents.data.sector_names
-        if head.unit is not None and owner is not None and owner.country and owner.kind == "country":
-            name = f"{head.unit.replace('-', ' ')} of {owner.name}"
-            return ActorRef(
-                id=f"gov:{owner.country}.{head.unit}", name=name, kind="government", country=owner.country, sector="GOV"
-            )
-        label = labels.get(sector or "", "group")
-        if owner is None:
-            return ActorRef(id=f"group:{sector or 'CVL'}", name=label, kind="group", sector=sector or "CVL")
-        if owner.kind == "country":
-            adjective = (
-                next(iter(self.base.row(owner.id).get("adjectives", ())), owner.name)
-                if owner.id in self.base
-                else owner.name
-            )
-            place = owner.id.partition(":")[2]
-            return ActorRef(
-                id=f"group:{place}.{sector}" if sector else f"group:{place}",
-                name=f"{adjective} {label}",
-                kind="group",
-                country=owner.country,
-                sector=sector,
-            )
-        if owner.kind in ("organization", "armed_group", "government", "media") and sector in _GROUP_SECTORS_OF_BODY:
-            return owner
-        stem = owner.id.partition(":")[2]
-        return ActorRef(
-            id=f"group:{stem}.{sector}" if sector else f"group:{stem}",
-            name=f"{owner.name} {label}" if sector else owner.name,
-            kind="group",
-            country=owner.country,
-            sector=sector,
-        )
+        """The node of a generic agent."""
+        return group_ref(self.base, self.agents, owner, sector, head)
 
     # -- mentions
 
@@ -355,7 +353,9 @@ class Linker:
         if view.tag[last] == "NNPS" or view.tag[last] == "NNS":
             return False
         kinds = {use.kind.name for use in piece.uses}
-        return "DEMONYM" not in kinds or view.pos[last] not in (92, 96) or view.joint[min(piece.end, view.size - 1)]
+        return (
+            "DEMONYM" not in kinds or view.pos[last] not in (NOUN, PROPN) or view.joint[min(piece.end, view.size - 1)]
+        )
 
     def _located(self, piece: Piece) -> bool:
         view, before = self.view, piece.start - 1
@@ -378,10 +378,25 @@ class Linker:
             return None
         ref, score, reasons, others = found
         role, _, former, _ = self._role(phrase)
+        if self._serves_body(ref, phrase):
+            ref = replace(ref, country=None, sector="IGO")
         if role and phrase.heads:
             ref = replace(ref, role=role)
             self._office(phrase, ref, role, former)
         return self._make(phrase, ref, score, "name", reasons, others)
+
+    def _serves_body(self, ref: ActorRef, phrase: Phrase) -> bool:
+        """Whether the person speaks for an organisation of states, not for a country: a Secretary-General."""
+        owner = self.owner(phrase.owner) if phrase.owner is not None else None
+        if owner is not None:
+            return owner.kind == "organization" and owner.country is None and phrase.owner is not phrase.core
+        if ref.id not in self.base:
+            return False
+        on = self.memory.published or today()
+        held = {
+            term.of.partition(":")[0] for term in self.base.offices(ref.id) if term.covers(on) and term.role != "other"
+        }
+        return held == {"org"}
 
     def _office(self, phrase: Phrase, ref: ActorRef, role: str, former: bool) -> None:
         head = phrase.heads[-1].head
@@ -438,22 +453,51 @@ class Linker:
             return self._make(phrase, owner, 0.93, "agent", ("the government of it",), (), members)
         if owner is None and not self._stands_alone(phrase, head):
             return None
+        named = self._named_body(phrase) if owner is None else None
+        if named is not None:
+            return self._make(phrase, named, 0.7, "entity", ("an organisation nobody listed",))
+        inferred = self._infer(phrase, sector) if owner is None else None
         if owner is None and head.kind == "media":
             ref = ActorRef(id="group:MED", name="media", kind="media", sector="MED")
             return self._make(phrase, ref, 0.5, "agent", ("media",))
-        ref = self.group_ref(owner, sector, head)
-        members = ()
+        if inferred is not None and head.role is not None and not head.plural and role_words:
+            held = self.resolver.holder(role_words, inferred.country or "", self.memory.published, former=former)
+            if held:
+                ref = self._known_ref(held[0].id, role_text)
+                reasons = (*held[0].reasons, "the only country spoken of")
+                return self._make(phrase, ref, held[0].score * 0.8, "role", reasons)
+        ref = self.group_ref(owner or inferred, sector, head)
+        members: tuple[ActorRef, ...] = ()
         if len(owners) > 1:
             members = tuple(self.group_ref(body, sector, head) for body in owners)
         if role_text and head.role is not None and not head.plural:
             ref = replace(ref, role=role_text)
-        return self._make(phrase, ref, 0.88 if owner else 0.6, "agent", (f"{head.words}: {sector}",), (), members)
+        reasons = (f"{head.words}: {sector}", *(("of the only country spoken of",) if inferred else ()))
+        return self._make(phrase, ref, 0.88 if owner else 0.6, "agent", reasons, (), members)
+
+    def _named_body(self, phrase: Phrase) -> ActorRef | None:
+        """ "Grameen Bank": a head in capitals with other names before it is a body of its own."""
+        view, core = self.view, phrase.core
+        if not view.is_capital(core.start) or core.head is None or core.head.form not in ("body", "state"):
+            return None
+        start = core.start
+        while start > phrase.start and view.is_capital(start - 1) and view.pos[start - 1] == PROPN:
+            start -= 1
+        if start == core.start or all(view.words[i] in self.agents.sector_words for i in range(start, core.start)):
+            return None
+        name = clean_name(view, start, core.end)
+        return ActorRef(id=f"org:{slug(name)}", name=name, kind="organization", sector=core.head.sector)
 
     def _stands_alone(self, phrase: Phrase, head: Head) -> bool:
         """Whether a head that nobody owns is an actor at all."""
         view, last = self.view, phrase.core.end - 1
         if view.dep[last] in ("compound", "nmod", "amod") and view.head[last] > last:
-            return False
+            return (
+                head.sector in _IN_COMPOUNDS
+                and not head.generic
+                and head.form in ("body", "people", "state")
+                and head.role is None
+            )
         if head.generic and self._sector(phrase) in (None, "GOV") and len(phrase.titled) < 2:
             return head.sector == "GOV" and head.plural
         return True

@@ -168,7 +168,42 @@ class PieceFinder:
                     return None
             elif word in _ALWAYS_CHECK and view.ent[start] != "PERSON" and not self._titled(view, start):
                 return None
-        return Piece(start, end, PieceKind.SURNAME, uses)
+        return self._run(view, Piece(start, end, PieceKind.SURNAME, uses))
+
+    def _run(self, view: View, piece: Piece) -> Piece:
+        """A surname with other names beside it is another person: "Ali Akbar Velayati", "Ivanka Trump"."""
+        start, end = piece.start, piece.end
+        after = extend_name(view, end) if end < view.size and view.pos[end] == PROPN else end
+        if end < view.size and view.joint[end] and after == end:
+            after = extend_name(view, start)
+        if after > end and (view.dep[end - 1] == "compound" or view.joint[end]) and not self._is_other(view, end):
+            return Piece(start, after, PieceKind.NEW_PERSON)
+        before = start
+        while before > 0 and start - before < 3 and self._first_name(view, before - 1, start):
+            before -= 1
+        if before < start:
+            return Piece(before, end, PieceKind.NEW_PERSON, piece.uses)
+        return piece
+
+    def _first_name(self, view: View, place: int, surname: int) -> bool:
+        word = view.words[place]
+        if not word or view.pos[place] != PROPN or not view.is_capital(place) or word in _MONTHS:
+            return False
+        if (
+            view.dep[place] != "compound"
+            or not place < view.head[place] <= surname
+            or view.sent[place] != view.sent[surname]
+        ):
+            return False
+        return not self._is_other(view, place) and word not in self.agents.honorifics
+
+    def _is_other(self, view: View, place: int) -> bool:
+        """Whether the word is a title, a country or another listed name, not part of a person's."""
+        word = view.words[place]
+        if word in self.agents.heads or word in self.agents.sector_words or word in self.agents.former:
+            return True
+        rows = self.base.index.table.get(word)
+        return bool(rows) and any(self._kind(row[0]) != "person" for row in rows)
 
     def _titled(self, view: View, index: int) -> bool:
         return index > 0 and (

@@ -1,0 +1,150 @@
+"""Definite descriptions: "the country", "the two presidents", "the strongman", "the group", "the island"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.actors.agents import Agents, plural_of
+from kg.actors.knowledge import KnowledgeBase
+from kg.nlp.coref_antecedents import Antecedents, Entity
+from kg.records import ActorRef
+
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+_OPENERS = frozenset({"the", "both", "these", "those", "this", "that"})
+
+
+class Descriptions:
+    """Resolves descriptions that name nobody.
+
+    Args:
+        agents: Word lists.
+        base: Known actors.
+    """
+
+    def __init__(self, agents: Agents, base: KnowledgeBase) -> None:
+        self.base = base
+        self._of: dict[str, tuple[str, bool]] = {}
+        for kind, words in agents.data.descriptions.items():
+            for word in words:
+                singular, _, plural = word.partition("/")
+                self._of.setdefault(singular, (kind, False))
+                self._of.setdefault(plural or plural_of(singular), (kind, True))
+        self._islands = frozenset(agents.data.islands)
+        self._led_by_government = agents.led_by_government
+
+    def covers(self, token: Token) -> bool:
+        """Whether the token is the head of a description that this class knows."""
+        return token.lower_ in self._of
+
+    def resolve(self, token: Token, antecedents: Antecedents) -> tuple[int, Entity | tuple[ActorRef, ...]] | None:
+        """First token of the description and whom it means: one entity, or several actors.
+
+        Args:
+            token: The head noun.
+            antecedents: Entities so far.
+        """
+        kind, plural = self._of[token.lower_]
+        opener, count = self._determiner(token)
+        if opener is None:
+            return None
+        start = opener + 1 if token.doc[opener].lower_ != "both" else opener
+        if token.doc[start].lower_ in _NUMBERS or not any(
+            child.dep_ in ("amod", "compound", "nmod", "poss", "relcl", "acl")
+            or (child.dep_ == "prep" and child.lower_ == "of")
+            for child in token.children
+        ):
+            if plural or count:
+                return self._several(token, start, kind, count or 2, antecedents) if count else None
+            entity = self._one(token, kind, antecedents)
+            return None if entity is None else (start, entity)
+        return None
+
+    def _determiner(self, token: Token) -> tuple[int | None, int]:
+        count = 0
+        for place in range(token.i - 1, max(-1, token.i - 5), -1):
+            word = token.doc[place].lower_
+            if word in _NUMBERS:
+                count = _NUMBERS[word]
+            if word in _OPENERS:
+                return place, count
+        return None, 0
+
+    def _one(self, token: Token, kind: str, antecedents: Antecedents) -> Entity | None:
+        word, place = token.lower_, token.i
+        if kind == "country":
+            if word in ("party", "side", "government"):
+                return None
+            return antecedents.best(place, lambda e: len(e.refs) == 1 and e.kind == "country", margin=0.15)
+        if kind == "island":
+            return antecedents.best(
+                place,
+                lambda e: len(e.refs) == 1 and e.kind == "country" and e.refs[0].country in self._islands,
+                margin=0.0,
+            )
+        if kind == "person":
+            return antecedents.best(place, lambda e: len(e.refs) == 1 and e.kind == "person" and self._may_be(e, word))
+        same = antecedents.best(
+            place,
+            lambda e: word in (e.mention.ref.text or "").lower() and e.mention.via not in ("pronoun",),
+            margin=0.0,
+        )
+        if same is not None and len(same.refs) == 1 and not (same.refs[0].country is None and same.kind == "group"):
+            return same
+        kinds = {
+            "newspaper": ("media",),
+            "agency": ("media", "organization"),
+            "court": (),
+            "ministry": (),
+            "parliament": (),
+        }
+        wanted = kinds.get(word, ("armed_group", "organization"))
+        return antecedents.best(place, lambda e: len(e.refs) == 1 and e.kind in wanted, margin=0.2) if wanted else None
+
+    def _may_be(self, entity: Entity, word: str) -> bool:
+        ref = entity.refs[0]
+        if word in ("man", "strongman", "king"):
+            return entity.gender != "f"
+        if word == "woman":
+            return entity.gender != "m"
+        if word in ("president", "prime", "premier", "minister", "chancellor", "general"):
+            stated = (ref.role or "").lower()
+            titles = " ".join(term.title.lower() for term in self.base.offices(ref.id)) if ref.id in self.base else ""
+            return word in stated or word in titles
+        return True
+
+    def _several(
+        self, token: Token, start: int, kind: str, count: int, antecedents: Antecedents
+    ) -> tuple[int, tuple[ActorRef, ...]] | None:
+        """The last so many actors of that kind, of this sentence and the ones before."""
+        sentence = antecedents.numbers[token.i]
+        wanted = {"country": ("country",), "person": ("person",), "island": ("country",)}.get(
+            kind, ("armed_group", "organization")
+        )
+        side = token.lower_ in ("sides", "parties", "governments")
+        found: dict[str, ActorRef] = {}
+        for back in range(3):
+            here = [e for e in antecedents.before(token.i, sentence) if e.sentence == sentence - back]
+            for entity in sorted(here, key=lambda e: e.mention.start):
+                for ref in entity.refs:
+                    fits = ref.kind in wanted or (side and ref.kind in ("country", "armed_group", "organization"))
+                    if fits:
+                        found.setdefault(ref.id, ref)
+                    elif kind == "country" and ref.kind in ("person", "group") and ref.country:
+                        country = f"country:{ref.country}"
+                        if country in self.base and (side or kind == "country"):
+                            row = self.base.row(country)
+                            found.setdefault(
+                                country,
+                                ActorRef(
+                                    id=country,
+                                    name=row["name"],
+                                    kind="country",
+                                    country=row.get("country"),
+                                    sector="GOV",
+                                ),
+                            )
+            if len(found) == count:
+                return start, tuple(found.values())
+            if len(found) > count:
+                return None
+        return None
