@@ -81,7 +81,6 @@ def ingest_command(
                     inputs, options, tools.make, graph.sink,
                     state=graph.state, fetcher=tools.fetcher, reporter=tools.reporter,
                 )  # fmt: skip
-                graph.finish(summary)
     show(summary, as_json=as_json, dry_run=dry_run)
 
 

@@ -1,7 +1,8 @@
 """What has been read into which graph: a small SQLite file a graph, so that a second or resumed run skips it.
 
-An entry is made only after the database has acknowledged what it stands for, and names the run that wrote it. It
-counts only as long as the graph still knows that run: a graph that was deleted, or a run that was undone, is read anew.
+An entry is made only after the database has acknowledged what it stands for, and names the run that wrote it (or the
+runs, joined by commas, that had written it before). It counts only as long as the graph still knows them all: after a
+graph was deleted, or a run was undone, its inputs are read anew.
 """
 
 from __future__ import annotations
@@ -57,8 +58,9 @@ class State:
 
     def _forget_all_but(self, runs: set[str]) -> None:
         known = {row[0] for table in ("done", "page", "signature") for row in self._runs_of(table)}
-        for run in known - runs:
-            self.forget(run)
+        for run in known:
+            if not set(run.split(",")) - {""} <= runs:
+                self.forget(run)
 
     def _runs_of(self, table: str) -> list[tuple[str]]:
         return self._db.execute(f"SELECT DISTINCT run FROM {table}").fetchall()  # noqa: S608 - our own table names

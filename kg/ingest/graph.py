@@ -1,0 +1,99 @@
+"""A run's way into the graph: the store as a sink, and the memory that belongs to that graph."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from kg.ids import dataset_event_id
+from kg.ingest.state import State
+from kg.loading import Deletion
+from kg.records import Event, Extraction, Tie
+from kg.settings import Settings, load_settings
+from kg.store import Run, Store, new_run, open_store
+
+
+class GraphSink:
+    """Writes to a store; every call is acknowledged by the database when it returns.
+
+    Args:
+        store: Where.
+        run: What it is logged under.
+        runs: Ids of the runs the graph knew before.
+    """
+
+    def __init__(self, store: Store, run: Run, runs: Sequence[str]) -> None:
+        self.store = store
+        self._run = run
+        self._before = ",".join(sorted(runs))
+        self._recorded = False
+
+    @property
+    def run(self) -> str:
+        """The runs that what was just written rests on: this one, or where it added nothing those before it."""
+        return self._run.id if self._recorded else self._before
+
+    def write(
+        self,
+        extractions: Sequence[Extraction],
+        events: Sequence[Event],
+        ties: Sequence[Tie],
+        deletions: Sequence[Deletion],
+        superseded: Sequence[str],
+    ) -> None:
+        """Write a batch; what it replaces or deletes goes first."""
+        for document in superseded:
+            self.store.retract(document)
+        gone = [dataset_event_id(row.dataset, row.dataset_id) for row in deletions]
+        if gone:
+            self.store.retract_events(gone)
+        if extractions:
+            self._note(not self.store.write(extractions, self._run).nothing_new)
+        if events:
+            self._note(not self.store.write_events(events, self._run).nothing_new)
+        if ties:
+            self.store.write_ties(ties)
+
+    def _note(self, new: bool) -> None:
+        self._recorded = self._recorded or new
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """An open graph and its memory."""
+
+    sink: GraphSink
+    state: State
+
+
+def state_name(where: str) -> str:
+    """File name of the memory of the graph at that place."""
+    return hashlib.sha256(where.encode()).hexdigest()[:24] + ".sqlite"
+
+
+@contextmanager
+def open_graph(
+    uri: str | None, inputs: Sequence[str], *, model: str | None = None, settings: Settings | None = None
+) -> Iterator[Graph]:
+    """Open the graph for one run.
+
+    Args:
+        uri: As for ``kg.store.open_store``.
+        inputs: What the user named, kept with the run.
+        model: The language model, kept with the run.
+        settings: Instead of those of the environment.
+
+    Raises:
+        StoreUnavailableError: The database cannot be reached; nothing was read yet.
+    """
+    settings = settings or load_settings()
+    with open_store(uri, settings=settings) as store:
+        runs = [str(row["id"]) for row in store.read("MATCH (r:Run) RETURN r.id AS id ORDER BY id").rows]
+        place = "|".join((store.uri, settings.database or "", store.dialect))
+        state = State(settings.home / "ingest" / state_name(place), runs)
+        try:
+            yield Graph(GraphSink(store, new_run(inputs=inputs, model=model), runs), state)
+        finally:
+            state.close()
