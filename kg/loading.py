@@ -9,10 +9,11 @@ A container (archive, web archive, sitemap, feed) yields what it holds as ``Sour
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Protocol, runtime_checkable
+from typing import BinaryIO, Protocol, cast, runtime_checkable
 
 from kg.errors import InputError
 from kg.ids import document_id
@@ -63,6 +64,10 @@ class Deletion:
 
     dataset: str
     dataset_id: str
+
+
+class RefusedError(InputError):
+    """An input that looks made to do harm; nothing more of the outermost input it is part of is read."""
 
 
 Record = Document | Event | Tie | Rejection | Deletion | Source | Link
@@ -137,6 +142,41 @@ def read_all(source: Source, limit: int) -> bytes:
     if len(data) > limit:
         raise InputError(f"larger than {limit // 1024**2} MB", where=source.name)
     return data
+
+
+# Found beside articles in folders and archives and never articles themselves; a file named outright is always read.
+_NO_ARTICLE = frozenset(
+    ".py .pyc .js .css .yaml .yml .toml .ini .cfg .sh .cypher .lock .sqlite .bib .tex .r .do .ipynb"
+    " .png .jpg .jpeg .gif .svg .webp .ico .mp3 .mp4 .wav .mov .woff .woff2 .ttf".split()
+)
+_NO_ARTICLE_NAMES = ("readme", "license", "licence", "changelog", "contributing", "makefile", "rejected.jsonl")
+
+
+def passed_over(name: str) -> bool:
+    """Whether a file of a folder or archive is, by its name, no article: code, pictures, README, hidden files."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    if any(part.startswith((".", "__")) and part not in (".", "..") for part in path.parts):
+        return True
+    return path.suffix.lower() in _NO_ARTICLE or path.name.lower().startswith(_NO_ARTICLE_NAMES)
+
+
+def seekable(source: Source, limit: int) -> BinaryIO:
+    """A stream of the input that can seek: its own, or a copy in a temporary file that goes with its last reference.
+
+    Raises:
+        InputError: It is larger than ``limit`` bytes.
+    """
+    if source.stream.seekable():
+        return source.stream
+    copy = tempfile.SpooledTemporaryFile(max_size=8 * 1024**2)  # noqa: SIM115 - lives as long as its reader
+    size = 0
+    while chunk := source.stream.read(1024**2):
+        size += len(chunk)
+        if size > limit:
+            raise InputError(f"larger than {limit // 1024**2} MB", where=source.name)
+        copy.write(chunk)
+    copy.seek(0)
+    return cast(BinaryIO, copy)
 
 
 def choose_loader(source: Source, name: str | None = None) -> Loader:

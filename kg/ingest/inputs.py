@@ -14,18 +14,11 @@ from pathlib import Path
 from typing import IO, BinaryIO, Protocol, cast
 
 from kg.errors import InputError
-from kg.loading import HEAD_BYTES, Source
+from kg.loading import HEAD_BYTES, Source, passed_over
 from kg.records import Rejection
 
 SPOOL_BYTES = 8 * 1024**2
 _CHUNK = 1024**2
-
-# Found in folders beside articles and never articles themselves; a file that is named outright is always read.
-_NOT_ARTICLES = frozenset(
-    ".py .pyc .js .css .yaml .yml .toml .ini .cfg .sh .cypher .lock .sqlite .log .bib .tex .r .do .ipynb"
-    " .png .jpg .jpeg .gif .svg .webp .ico .mp3 .mp4 .wav .mov .woff .woff2 .ttf".split()
-)
-_NOT_ARTICLE_NAMES = ("readme", "license", "licence", "changelog", "contributing", "makefile", "rejected.jsonl")
 
 
 class Fetcher(Protocol):
@@ -105,7 +98,7 @@ def _add_folder(folder: Path, inputs: dict[str, Input], skipped: list[str], reje
             path = Path(root) / name
             if name.startswith("."):
                 continue
-            if path.suffix.lower() in _NOT_ARTICLES or name.lower().startswith(_NOT_ARTICLE_NAMES):
+            if passed_over(name):
                 skipped.append(str(path))
             elif path.is_file():
                 _add_file(path, inputs)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.errors import InputError
 from kg.ingest.inputs import Fetcher
-from kg.loading import Deletion, Link, Loader, LoadOptions, Source, choose_loader, make_loader
+from kg.loading import Deletion, Link, Loader, LoadOptions, RefusedError, Source, choose_loader, make_loader
 from kg.records import Document, Event, Rejection, Tie
 
 MAX_DEPTH = 5
@@ -75,6 +75,8 @@ class Reader:
             else:
                 with self.fetcher.fetch(record.url) as fetched:
                     yield from self._read(_told(fetched, record), depth)
+        except RefusedError:
+            raise
         except InputError as error:
             yield container, Rejection(source=error.where or name, reason=error.what)
 
