@@ -69,8 +69,9 @@ class Fillers:
         mention = self._mentions.get(token.i)
         if mention is not None and (token.i == mention.head or mention.start <= token.i < mention.end):
             named = self._apposed(token, mention)
-            if not named and self._nobody(token) and owners and depth == 0:
-                named = [filler for child in children(token, {"poss"}) for filler in self._possessor(child, depth)]
+            if not named and mention.via == "agent" and owners and depth == 0:
+                outside = [child for child in children(token, {"poss"}) if not mention.start <= child.i < mention.end]
+                named = [filler for child in outside for filler in self._possessor(child, depth)]
             return named or [*_expand(mention, "self", 1.0), *self._of_conjuncts(token, mention)]
         apposed = [
             filler

@@ -32,6 +32,16 @@ PREP_CONTROL = {
     "press": ("for",),
 }
 
+# Nouns of which the addressee does what their infinitive says.
+REQUEST_NOUNS = frozenset(
+    {"request", "demand", "call", "appeal", "order", "invitation", "plea", "pressure", "ultimatum"}
+)
+
+# First words of prepositions of two: "according to" is no "to".
+COMPOUND_PREPS = frozenset(
+    {"according", "due", "owing", "thanks", "prior", "contrary", "because", "instead", "regardless"}
+)
+
 # Prepositions before an -ing clause that hand it the object of the matrix verb: "accused Iran of arming".
 OBJECT_CONTROL_PREPS = frozenset({"of", "from", "into", "for", "against"})
 
@@ -121,7 +131,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if dep in ("relcl", "acl"):
         # "soldiers guarding", "the man arrested", "the country that bombed" with the pronoun lost by the parser
         if dep == "acl" and verb.tag_ == "VB":
-            return noun_agent(head, depth + 1)
+            return _addressee(head, depth + 1) or noun_agent(head, depth + 1)
         return [head]
     if dep == "conj" and head.pos_ in ("VERB", "AUX"):
         return subjects(head, depth + 1)
@@ -159,6 +169,17 @@ def _prep_controller(verb: Token, matrix: Token) -> list[Token]:
         return []
     preps = all_preps(matrix)
     return next((preps[word] for word in words if word in preps), [])
+
+
+def _addressee(noun: Token, depth: int) -> list[Token]:
+    """Who is to do what a request says: "its request to Oslo to release", "refused a request to release"."""
+    if noun.lemma_.lower() not in REQUEST_NOUNS:
+        return []
+    preps = all_preps(noun)
+    held = preps.get("to") or preps.get("on") or preps.get("for") or []
+    if not held and noun.dep_ in OBJECT_DEPS and noun.head.pos_ == "VERB":
+        return subjects(noun.head, depth + 1)
+    return held
 
 
 def _is_nominal(token: Token) -> bool:
@@ -218,6 +239,8 @@ def all_preps(token: Token) -> dict[str, list[Token]]:
     found: dict[str, list[Token]] = {}
     for child in token.children:
         if child.dep_ not in ("prep", "agent", "dative") or child.pos_ not in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
+            continue
+        if child.lower_ in COMPOUND_PREPS:
             continue
         for inner in child.children:
             if inner.dep_ in ("pobj", "pcomp") and inner.pos_ != "VERB":

@@ -169,7 +169,7 @@ class Matcher:
         elif frame.subject and relation.plover == "CONSULT":
             slots = (*slots, "subject")  # "in talks with Kabul, Oslo said": the subject takes part
         sources, source_slot = self._first(frame, slots, pattern)
-        targets, target_slot, reciprocal = self._targets(frame, pattern, sources)
+        targets, target_slot, reciprocal = self._targets(frame, relation, pattern, sources)
         start, end = _extent(frame, object_token)
         base = {
             "relation": relation,
@@ -227,7 +227,9 @@ class Matcher:
             found += self.fillers.of(token, owners=False)
         return found
 
-    def _targets(self, frame: Frame, pattern: Pattern, sources: list[Filler]) -> tuple[list[Filler], str | None, bool]:
+    def _targets(
+        self, frame: Frame, relation: Relation, pattern: Pattern, sources: list[Filler]
+    ) -> tuple[list[Filler], str | None, bool]:
         for slot in pattern.target_slots:
             if slot == "clause":
                 held = self._clause_actors(frame, sources)
@@ -239,8 +241,27 @@ class Matcher:
             held = [filler for filler in held if not any(_same_mention(filler, source) for source in sources)]
             if held:
                 return held, slot, False
-        held = self._loosely_attached(frame, pattern, sources)
+        held = self._loosely_attached(frame, pattern, sources) or self._from_matrix(frame, relation, sources)
         return held, None, False
+
+    def _from_matrix(self, frame: Frame, relation: Relation, sources: list[Filler]) -> list[Filler]:
+        """The other party of a promise or request that governs the event: "promised Havana to supply", "asked for talks"."""
+        if relation.plover not in MUTUAL:
+            return []
+        matrix = _matrix(frame.support or frame.token)
+        if matrix is None or matrix.lemma_.lower() not in ADDRESSING:
+            return []
+        outer = verb_frame(matrix)
+        parties = [
+            filler
+            for token in (*outer.subject, *outer.object, *outer.dative, *outer.preps.get("with", ()))
+            for filler in self.fillers.of(token, owners=False)
+        ]
+        own = {source.ref.id for source in sources}
+        if not own & {party.ref.id for party in parties}:
+            return []
+        others = [party for party in parties if party.ref.id not in own]
+        return [replace(party, how="loose", score=party.score * LOOSE) for party in others]
 
     def _loosely_attached(self, frame: Frame, pattern: Pattern, sources: list[Filler]) -> list[Filler]:
         """The target behind a preposition that the parser hung too low: "returned a ring with a seal to Rome"."""
@@ -298,6 +319,23 @@ LOOSE = 0.75
 
 NO_SOURCE = "no actor in the source slot"
 NO_TARGET = "no actor in the target slot"
+
+
+# What is done for or with whoever was promised it or asked for it.
+MUTUAL = frozenset({"AID", "COOPERATE", "CONSULT"})
+ADDRESSING = frozenset(
+    {"ask", "request", "promise", "pledge", "offer", "urge", "persuade", "beg", "invite", "press", "assure"}
+)
+
+
+def _matrix(token: Token) -> Token | None:
+    """The verb that governs an infinitive, or the noun behind its "for"."""
+    if token.pos_ in ("VERB", "AUX"):
+        infinitive = token.dep_ in ("xcomp", "ccomp", "advcl") and any(c.tag_ == "TO" for c in token.children)
+        return token.head if infinitive and token.head.pos_ == "VERB" else None
+    if token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head.pos_ == "VERB":
+        return token.head.head
+    return None
 
 
 GOODS_TYPES = frozenset({"AID", "COOPERATE", "MOBILIZE", "RETREAT"})
