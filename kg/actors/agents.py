@@ -61,6 +61,7 @@ class AgentFile(_Model):
     led_by_government: tuple[str, ...]
     own_titles: dict[str, dict[str, str]]
     descriptions: dict[str, tuple[str, ...]]
+    homes: dict[str, str]
     islands: tuple[str, ...]
     former: tuple[str, ...]
     coming: tuple[str, ...]

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from kg.actors.agents import Head
-from kg.actors.folding import fold_word
+from kg.actors.folding import fold_name, fold_word
 from kg.actors.resolve import Candidate, Context, Resolver, today
 from kg.actors.variants import surnames
 from kg.ids import slug
@@ -22,6 +22,7 @@ UNSURE = 0.42
 # are in it as well, since states also arm and bomb rebels elsewhere.
 _DOMESTIC = frozenset({"CVL", "OPP", "JUD", "LEG", "COP", "LAB", "EDU", "GOV", "PTY"})
 _ARMED = frozenset({"MIL", "REB", "CRM"})
+_NAMED = frozenset({"person", "organization", "armed_group", "media"})
 _IN_COMPOUNDS = frozenset({"MIL", "REB", "CRM", "COP", "OPP", "GOV", "LEG", "JUD"})
 
 
@@ -72,7 +73,7 @@ class Linker:
             if phrase.core.kind in (PieceKind.PERSON, PieceKind.NEW_PERSON):
                 self._meet(phrase, order)
         mentions = [mention for phrase in phrases if (mention := self._mention(phrase)) is not None]
-        return mentions
+        return self._appositions(mentions)
 
     # -- what the document is about
 
@@ -104,11 +105,12 @@ class Linker:
             return None
         sentence = self.view.sent[phrase.start]
         places = self.memory.places.get(sentence, set())
-        if len(places) == 1:
-            return self.country_ref(next(iter(places)))
         named = set(self.memory.by_sentence.get(sentence, ()))
         if sector in _ARMED:
-            named = named if named == self.memory.domestic.get(sentence) else set()
+            only = named == (self.memory.domestic.get(sentence) or places)
+            return self.country_ref(next(iter(named))) if only and len(named) == 1 else None
+        if len(places) == 1:
+            return self.country_ref(next(iter(places)))
         if len(named) == 1 and not places:
             return self.country_ref(next(iter(named)))
         return None
@@ -143,11 +145,14 @@ class Linker:
         if piece.kind == PieceKind.NEW_BODY:
             return self._new_body(piece)
         if piece.kind == PieceKind.PEOPLE:
-            return self._people(piece)
+            return self._settled(self._people(piece), piece)
         if piece.kind == PieceKind.PLACE and not piece.uses:
             return self._place(piece)
         ranked = self._rank(piece)
-        return self._known_ref(ranked[0].id) if ranked else None
+        if not ranked:
+            return None
+        ref = self._known_ref(ranked[0].id)
+        return self.country_ref(ref.country) if ref.kind == "place" and ref.country else ref
 
     def country_ref(self, code: str | None) -> ActorRef | None:
         """The country of a code."""
@@ -167,6 +172,15 @@ class Linker:
             name = clean_name(self.view, piece.start, piece.end)
             return ActorRef(id=f"group:{slug(name)}", name=name, kind="group", sector="CVL")
         return ActorRef(id=f"group:{piece.name}", name=entry.name, kind="group", sector="CVL")
+
+    def _settled(self, people: ActorRef, piece: Piece) -> ActorRef:
+        """A people in the one country whose places the sentence names: the Kurds of Syria."""
+        places = self.memory.places.get(self.view.sent[piece.start], set())
+        if len(places) != 1:
+            return people
+        code = next(iter(places))
+        name = f"{people.name} of {country_ref(self.base, code).name}"
+        return replace(people, id=f"{people.id}-{code.lower()}", name=name, country=code)
 
     def _place(self, piece: Piece) -> ActorRef:
         name = piece.name or clean_name(self.view, piece.start, piece.end)
@@ -312,6 +326,52 @@ class Linker:
 
     # -- mentions
 
+    def _appositions(self, mentions: list[Mention]) -> list[Mention]:
+        """ "Nigeria's top diplomat, Yusuf Tuggar": name and description beside it are one; each completes the other."""
+        by_head = {mention.head: place for place, mention in enumerate(mentions)}
+        view, found = self.view, list(mentions)
+        for place, mention in enumerate(mentions):
+            if view.dep[mention.head] != "appos":
+                continue
+            other = by_head.get(view.head[mention.head])
+            if other is None or other == place:
+                continue
+            pair = (found[other], found[place])
+            named = [m for m in pair if m.via in ("name", "entity") and m.ref.kind in _NAMED]
+            described = [
+                m for m in pair if m.via in ("agent", "role") and m.ref.kind in ("group", "person") and not m.members
+            ]
+            if len(named) != 1 or len(described) != 1 or view.tag[described[0].head] in ("NNS", "NNPS"):
+                continue
+            name, description = named[0], described[0]
+            country = name.ref.country or description.ref.country
+            identity = replace(name.ref, country=country) if name.ref.id not in self.base else name.ref
+            role = description.ref.role
+            for index, old in ((mentions.index(name), name), (mentions.index(description), description)):
+                ref = replace(identity, role=role, text=old.ref.text, start=old.ref.start, end=old.ref.end)
+                found[index] = replace(old, ref=ref, reasons=(*old.reasons, f"with {pair[old is pair[0]].ref.text!r}"))
+            if role and identity.kind == "person" and country:
+                self._note_office(identity, role, country_ref(self.base, country), former=False)
+        return self._completed(found)
+
+    def _completed(self, mentions: list[Mention]) -> list[Mention]:
+        """What one mention tells of a person or body nobody lists holds for its other mentions as well."""
+        known: dict[str, ActorRef] = {}
+        for mention in mentions:
+            ref = mention.ref
+            if ref.kind in _NAMED and ref.id not in self.base and (ref.country or ref.sector):
+                known.setdefault(ref.id, ref)
+        found: list[Mention] = []
+        for mention in mentions:
+            full = known.get(mention.ref.id)
+            if full is not None:
+                ref = replace(
+                    mention.ref, country=mention.ref.country or full.country, sector=mention.ref.sector or full.sector
+                )
+                mention = replace(mention, ref=ref)
+            found.append(mention)
+        return found
+
     def _mention(self, phrase: Phrase) -> Mention | None:
         core = phrase.core
         if core.kind in PERSONS:
@@ -325,7 +385,8 @@ class Linker:
             ref = replace(self._new_body(core), country=owner.country if owner else None)
             return self._make(phrase, ref, 0.75, "entity", ("an organisation nobody listed",))
         if core.kind == PieceKind.PEOPLE:
-            return self._make(phrase, self._people(core), 0.7, "agent", ("a people",))
+            ref = self._settled(self._people(core), core)
+            return self._make(phrase, ref, 0.7, "agent", ("a people",))
         if core.kind == PieceKind.PLACE and not core.uses:
             return self._make(phrase, self._place(core), 0.6, "entity", ("a place",))
         ranked = self._rank(core)
@@ -405,8 +466,11 @@ class Linker:
         owner = self.owner(phrase.owner) if phrase.owner is not None else self.country_ref(ref.country)
         if owner is None or owner.kind not in ("country", "organization", "armed_group"):
             return
-        words = " ".join(self.view.words[i] for i in phrase.titled)
-        key = self.agents.role_of(words, owner.country) or self.agents.data.body_as_office.get(head.words)
+        self._note_office(ref, role, owner, former=former)
+
+    def _note_office(self, ref: ActorRef, role: str, owner: ActorRef, *, former: bool) -> None:
+        words = fold_name(role)
+        key = self.agents.role_of(words, owner.country) or self.agents.data.body_as_office.get(words)
         plain = replace(ref, role=role, text=None, start=None, end=None)
         record = Office(
             person=plain, title=role, of=replace(owner, role=None), role=key, seen=self.memory.published, former=former
@@ -453,6 +517,9 @@ class Linker:
             return self._make(phrase, owner, 0.93, "agent", ("the government of it",), (), members)
         if owner is None and not self._stands_alone(phrase, head):
             return None
+        home = self.agents.data.homes.get(head.words)
+        if owner is None and home is not None and (self.view.is_capital(phrase.core.start) or head.words == "nuncio"):
+            owner = country_ref(self.base, home)
         named = self._named_body(phrase) if owner is None else None
         if named is not None:
             return self._make(phrase, named, 0.7, "entity", ("an organisation nobody listed",))

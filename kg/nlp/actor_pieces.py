@@ -52,6 +52,10 @@ _COMMON = frozenset("may brown bush rice power key hague straw english short swa
 _ALWAYS_CHECK = frozenset("may bush rice power key straw english short swan long young song ban day sun hope love white black green stone church state major case little banks price cook hunt fox moon chance bond marine rich bell grant wolf wade king will mark bill an do so in no he ho ma le".split())  # fmt: skip # noqa: E501
 _MONTHS = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())  # fmt: skip # noqa: E501
 
+_LOCATING = frozenset(
+    "in at near from to of around outside across throughout into over against toward towards on".split()
+)
+
 # Entities of the model that are never actors.
 _NOT_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LAW", "EVENT", "WORK_OF_ART", "LANGUAGE", "PRODUCT"})  # fmt: skip # noqa: E501
 
@@ -122,6 +126,11 @@ class PieceFinder:
         start, end = hit.start, hit.end
         person_uses = tuple(use for use in hit.uses if self._kind(use.actor) == "person")
         other_uses = tuple(use for use in hit.uses if self._kind(use.actor) != "person")
+        if other_uses and all(self._kind(use.actor) == "place" for use in other_uses):
+            if self._placed(view, start, end):
+                person_uses = ()
+            elif person_uses:
+                other_uses = ()
         if person_uses and not other_uses:
             return self._known_person(view, hit, person_uses)
         if person_uses and end - start == 1 and view.ent[start] == "PERSON" and view.pos[start] == PROPN:
@@ -142,8 +151,19 @@ class PieceFinder:
         if kinds & {NameKind.METONYM, NameKind.CAPITAL} and first == "country":
             return Piece(start, end, PieceKind.METONYM, other_uses)
         if first == "place":
-            return Piece(start, end, PieceKind.PLACE, other_uses)
+            return Piece(start, end, PieceKind.PLACE, other_uses) if self._placed(view, start, end) else None
         return Piece(start, end, PieceKind.BODY, other_uses)
+
+    def _placed(self, view: View, start: int, end: int) -> bool:
+        """Whether the name of a town stands for one here; many are names of persons or words as well."""
+        if end - start > 1 or view.ent[start] in ("GPE", "LOC", "FAC"):
+            return view.ent[start] != "PERSON"
+        before = view.words[start - 1] if start else ""
+        if before in ("in", "of") and view.pos[start] == PROPN and view.head[start] == start - 1:
+            return True
+        if view.pos[start] != PROPN or view.ent[start] in ("PERSON", "DATE"):
+            return False
+        return before in _LOCATING or (end < view.size and view.words[end] in self.agents.heads)
 
     def _noun_name(self, view: View, hit: Hit, kinds: set[NameKind]) -> bool:
         """Of a word that is adjective and name ("US", "Kosovo"): whether it stands as a name here."""

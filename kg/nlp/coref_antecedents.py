@@ -183,6 +183,7 @@ class Antecedents:
         fits: Callable[[Entity], bool],
         *,
         subject: bool = False,
+        clause: int | None = None,
         forbidden: frozenset[str] = frozenset(),
         margin: float = MARGIN,
     ) -> Entity | None:
@@ -191,6 +192,7 @@ class Antecedents:
         Args:
             place: Token of the pronoun.
             fits: What it demands.
+            clause: Verb of a possessive's clause, whose subject is the likeliest owner.
             subject: The pronoun is a subject itself: then the last subject is the likelier.
             forbidden: Ids that cannot be meant for syntactic reasons.
             margin: How much better it must be than the next actor.
@@ -204,6 +206,8 @@ class Antecedents:
             score = entity.rank - 1.1 * distance - 0.01 * min(40, place - entity.mention.end)
             if subject and entity.rank >= 2:
                 score += 0.7
+            if clause is not None and entity.verb == clause and entity.rank >= 2:
+                score += 1.0
             held = scored.get(entity.ids)
             # named again and again is salient
             bonus = 0.25 if held else 0.0

@@ -31,6 +31,7 @@ def find_antecedent(token: Token, antecedents: Antecedents) -> Entity | None:
         return None
     possessive = token.dep_ == "poss" or word in ("his", "its", "their")
     subject = token.dep_ in SUBJECTS
+    clause = verb.i if possessive else None
     barred = frozenset() if possessive or subject else _clause_mates(token, verb, antecedents)
     if word in REFLEXIVE:
         held = [
@@ -40,23 +41,42 @@ def find_antecedent(token: Token, antecedents: Antecedents) -> Entity | None:
     if word in MASCULINE | FEMININE:
         gender = "m" if word in MASCULINE else "f"
         known = antecedents.best(
-            token.i, lambda e: _person(e) and e.gender == gender, subject=subject, forbidden=barred, margin=0.35
+            token.i,
+            lambda e: _person(e) and e.gender == gender,
+            subject=subject,
+            clause=clause,
+            forbidden=barred,
+            margin=0.35,
         )
         open_ = antecedents.best(
-            token.i, lambda e: _person(e) and e.gender in (gender, None), subject=subject, forbidden=barred, margin=0.35
+            token.i,
+            lambda e: _person(e) and e.gender in (gender, None),
+            subject=subject,
+            clause=clause,
+            forbidden=barred,
+            margin=0.35,
         )
         return open_ or known
     if word in NEUTER:
         return antecedents.best(
-            token.i, lambda e: len(e.refs) == 1 and _thing(e), subject=subject, forbidden=barred, margin=0.3
+            token.i,
+            lambda e: len(e.refs) == 1 and _thing(e),
+            subject=subject,
+            clause=clause,
+            forbidden=barred,
+            margin=0.3,
         )
-    plural = antecedents.best(token.i, lambda e: e.plural, subject=subject, forbidden=barred, margin=0.3)
+    plural = antecedents.best(token.i, lambda e: e.plural, subject=subject, clause=clause, forbidden=barred, margin=0.3)
     if plural is not None:
         return plural
     if any(e.plural for e in antecedents.before(token.i, antecedents.numbers[token.i])):
         return None
     return antecedents.best(
-        token.i, lambda e: len(e.refs) == 1 and _thing(e) and e.kind != "country", subject=subject, forbidden=barred
+        token.i,
+        lambda e: len(e.refs) == 1 and _thing(e) and e.kind != "country",
+        subject=subject,
+        clause=clause,
+        forbidden=barred,
     )
 
 
