@@ -245,7 +245,7 @@ class Matcher:
         return held, None, False
 
     def _from_matrix(self, frame: Frame, relation: Relation, sources: list[Filler]) -> list[Filler]:
-        """The other party of a promise or request that governs the event: "promised Havana to supply", "asked for talks"."""
+        """The other party of a promise or request above: "promised Havana to supply", "asked Oslo for talks"."""
         if relation.plover not in MUTUAL:
             return []
         matrix = _matrix(frame.support or frame.token)
