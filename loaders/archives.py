@@ -17,7 +17,8 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 
 from kg.errors import InputError
-from kg.loading import HEAD_BYTES, LoadOptions, Record, RefusedError, Rejection, Source, passed_over, seekable
+from kg.loading import HEAD_BYTES, LoadOptions, Record, RefusedError, Source, passed_over, seekable
+from kg.records import Rejection
 
 MAX_RATIO = 200
 RATIO_FROM = 32 * 1024**2
@@ -123,7 +124,7 @@ class CompressedLoader:
         elif method == "bzip2":
             opened = bz2.BZ2File(raw)
         elif method == "xz":
-            opened = lzma.LZMAFile(raw)
+            opened = lzma.LZMAFile(raw)  # noqa: SIM115 - closed with the source
         elif method == "zstd":
             import zstandard
 

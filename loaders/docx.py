@@ -6,9 +6,10 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from kg.errors import InputError
 from kg.loaders.archives import check_zip
 from kg.loaders.text import text_document
+
+from kg.errors import InputError
 from kg.loading import LoadOptions, Record, Source, seekable
 
 MAX_BYTES = 100 * 1024**2
@@ -32,13 +33,13 @@ class DocxLoader:
         Raises:
             InputError: Damaged or without text.
         """
-        from docx import Document as open_docx
+        import docx
         from docx.opc.exceptions import OpcError
 
         stream = seekable(source, min(MAX_BYTES, options.max_bytes))
         try:
             check_zip(stream, source.name, min(MAX_UNPACKED, options.max_bytes))
-            word = open_docx(stream)
+            word = docx.Document(stream)
             parts = [text for text in _paragraphs(word) if text.strip()]
             title = (word.core_properties.title or "").strip()
         except InputError:

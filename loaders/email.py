@@ -6,13 +6,15 @@ import io
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.policy import default as default_policy
 from email.utils import parseaddr, parsedate_to_datetime
 
-from kg.errors import InputError
 from kg.loaders.text import text_document
-from kg.loading import HEAD_BYTES, LoadOptions, Record, Rejection, Source, read_all
+
+from kg.errors import InputError
+from kg.loading import HEAD_BYTES, LoadOptions, Record, Source, read_all
+from kg.records import Rejection
 
 MAX_MESSAGE = 50 * 1024**2
 
@@ -159,7 +161,7 @@ def _attachment(part: EmailMessage, number: int, source: Source, known: dict[str
     name = part.get_filename() or f"attachment-{number}"
     if kind == "message/rfc822":
         inner = part.get_payload()
-        data = bytes(inner[0]) if isinstance(inner, list) and inner else b""
+        data = inner[0].as_bytes() if isinstance(inner, list) and isinstance(inner[0], Message) else b""
     elif kind in _READ or kind.startswith("application/"):
         payload = part.get_payload(decode=True)
         data = payload if isinstance(payload, bytes) else b""

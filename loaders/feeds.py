@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kg.errors import InputError
 from kg.loaders.dating import parse_date
 from kg.loaders.markup import fragment_text, refuse_entities
-from kg.loading import Link, LoadOptions, Record, Rejection, Source, make_document, read_all
+
+from kg.errors import InputError
+from kg.loading import Link, LoadOptions, Record, Source, make_document, read_all
+from kg.records import Rejection
 
 MAX_BYTES = 50 * 1024**2
 
@@ -45,7 +47,7 @@ class FeedLoader:
         parsed = feedparser.parse(data, response_headers=headers, sanitize_html=False)
         if not parsed.entries:
             if parsed.version and not parsed.bozo:
-                return
+                raise InputError("a feed without entries", where=source.name)
             raise InputError("no entries can be read from this feed", where=source.name)
         outlet = _line(parsed.feed.get("title"))
         language = str(parsed.feed.get("language") or "")[:2].lower()

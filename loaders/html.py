@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from kg.errors import InputError
 from kg.loaders.dating import parse_date
 from kg.loaders.decoding import decode, looks_binary
 from kg.loaders.text import text_document
+
+from kg.errors import InputError
 from kg.loading import LoadOptions, Record, Source, read_all
 
 MAX_BYTES = 20 * 1024**2
 
-_START = re.compile(rb"\A\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_START = re.compile(
+    rb"\A\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 _LANGUAGE = re.compile(r"<html[^>]{0,500}\blang\s*=\s*[\"']?([A-Za-z]{2})\b")
 
@@ -81,10 +85,10 @@ def page_document(page: str, source: Source, options: LoadOptions, loader: str) 
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     body = (getattr(found, "text", None) or "").strip()
-    if found is None or not body:
+    if found is None or isinstance(found, dict) or not body:
         raise InputError("no article found in this page", where=source.name)
     paragraphs = [line.strip() for line in body.split("\n") if line.strip()]
-    title = _squeeze(found.title)
+    title = _without_site(_squeeze(found.title), _squeeze(found.sitename))
     if title and (not paragraphs or _squeeze(paragraphs[0]) != title):
         paragraphs.insert(0, title)
     language = _LANGUAGE.search(page)
@@ -96,6 +100,12 @@ def page_document(page: str, source: Source, options: LoadOptions, loader: str) 
         "language": language[1].lower() if language else "",
     }
     return text_document("\n\n".join(paragraphs), source, options, loader, {k: v for k, v in fields.items() if v})
+
+
+def _without_site(title: str, site: str) -> str:
+    """A title without the site's name behind it: ``Calls to Havana | The Gazette``."""
+    short = re.sub(rf"\s*[|·•–—:-]\s*{re.escape(site)}$", "", title) if site else title
+    return short or title
 
 
 def _squeeze(text: str | None) -> str:

@@ -7,8 +7,8 @@ import re
 from kg.loading import RefusedError
 
 _BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr"
-    " li main nav ol p pre section table td th tr ul".split()
+    "address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header"
+    " hr li main nav ol p pre section table td th tr ul".split()
 )
 _DROPPED = frozenset("script style noscript template iframe head svg figure".split())
 
@@ -28,7 +28,7 @@ def fragment_text(markup: str) -> str:
     """The text of an HTML fragment, one paragraph a block, blank lines between; text without tags is kept."""
     if not re.search(r"<[a-zA-Z!/]|&[#\w]+;", markup):
         return markup.strip()
-    from lxml import html
+    from lxml import html  # type: ignore[import-untyped]
 
     try:
         root = html.fragment_fromstring(markup, create_parent="div")

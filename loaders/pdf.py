@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kg.errors import InputError
 from kg.loaders.text import text_document
+
+from kg.errors import InputError
 from kg.loading import LoadOptions, Record, Source, seekable
 
 MAX_PAGES = 5000
@@ -80,7 +81,13 @@ def _lines(reader: Any, name: str) -> list[_Line]:
         lines: list[_Line] = []
 
         def visit(
-            text: str, cm: list[float], tm: list[float], _font: Any, size: float, lines: list[_Line] = lines, number: int = number
+            text: str,
+            cm: list[float],
+            tm: list[float],
+            _font: Any,
+            size: float,
+            lines: list[_Line] = lines,
+            number: int = number,
         ) -> None:
             y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
             height = abs(size * (tm[3] or 1.0) * (cm[3] or 1.0)) or 1.0
@@ -99,8 +106,10 @@ def _lines(reader: Any, name: str) -> list[_Line]:
         for index, line in enumerate(page)
         if not (
             (index < 2 or index >= len(page) - 2)
-            and (re.fullmatch(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", line.text, re.I)
-                 or (len(pages) > 2 and repeated[_numberless(line.text)] > len(pages) / 2))
+            and (
+                re.fullmatch(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", line.text, re.I)
+                or (len(pages) > 2 and repeated[_numberless(line.text)] > len(pages) / 2)
+            )
         )
     ]
 
@@ -110,11 +119,9 @@ def _numberless(text: str) -> str:
 
 
 def paragraphs(lines: list[_Line]) -> str:
-    """Lines joined to paragraphs: a new one begins after a gap, with another size of type, or after a short last line."""
+    """Lines joined to paragraphs: one begins after a gap, with another size of type, or after a short last line."""
     widest = max((len(line.text.strip()) for line in lines), default=0)
-    gaps = sorted(
-        one.y - other.y for one, other in zip(lines, lines[1:], strict=False) if one.page == other.page and one.y > other.y
-    )
+    gaps = sorted(one.y - other.y for one, other in pairwise(lines) if one.page == other.page and one.y > other.y)
     usual = gaps[len(gaps) // 4] if gaps else 0.0
     parts: list[str] = []
     previous: _Line | None = None
@@ -131,7 +138,7 @@ def paragraphs(lines: list[_Line]) -> str:
 
 
 def _breaks(previous: _Line, line: _Line, usual: float, widest: int) -> bool:
-    ended = previous.text.rstrip()[-1:] in ".!?\"”’)»:"
+    ended = previous.text.rstrip()[-1:] in '.!?"”’)»:'
     if abs(previous.size - line.size) > 0.15 * max(previous.size, line.size):
         return True
     if previous.page == line.page and usual and previous.y - line.y > 1.35 * usual:

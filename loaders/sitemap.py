@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import ParseError
 
-from kg.errors import InputError
 from kg.loaders.dating import parse_date
 from kg.loaders.markup import refuse_entities
+
+from kg.errors import InputError
 from kg.loading import Link, LoadOptions, Record, RefusedError, Source, read_all
 
 MAX_BYTES = 60 * 1024**2

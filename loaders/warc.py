@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.errors import InputError
-from kg.loading import HEAD_BYTES, LoadOptions, Record, Rejection, Source
+from kg.loading import HEAD_BYTES, LoadOptions, Record, Source
+from kg.records import Rejection
 
 MAX_RECORD = 50 * 1024**2
 
@@ -46,12 +47,12 @@ class WarcLoader:
         try:
             for record in ArchiveIterator(source.stream, arc2warc=True):
                 if record.rec_type in ("response", "resource", "conversion"):
-                    yield from _page(record, source, options)
+                    yield from _page(record, options)
         except (ArchiveLoadFailed, EOFError, zlib.error, ValueError) as error:
             raise InputError(f"damaged web archive: {str(error)[:120]}", where=source.name) from error
 
 
-def _page(record: Any, source: Source, options: LoadOptions) -> Iterator[Record]:
+def _page(record: Any, options: LoadOptions) -> Iterator[Record]:
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     if record.rec_type == "response" and record.http_headers is not None:
         if record.http_headers.get_statuscode() != "200":

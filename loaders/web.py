@@ -1,4 +1,4 @@
-"""Fetches addresses: time limits, robots.txt, a pause for each host, retries, a size cap, a cache, no private networks."""
+"""Fetches addresses: time limits, robots.txt, a pause a host, retries, a size cap, a cache, no private networks."""
 
 from __future__ import annotations
 
