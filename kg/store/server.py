@@ -159,7 +159,7 @@ def _configuration(bolt: int, http: int) -> str:
         "server.memory.pagecache.size": "256m",
         "db.tx_log.rotation.retention_policy": "1 files",
         "dbms.usage_report.enabled": "false",
-        "browser.allow_outgoing_connections": "false",
+        "client.allow_telemetry": "false",
     }
     return "".join(f"{key}={value}\n" for key, value in settings.items())
 
