@@ -91,6 +91,7 @@ def entry(person: Person, terms: list[Term], ident: str, hand: Hand, countries: 
     state = home(person, hand)
     names = [name] + [text for row in person.rows for text in (row.name, *row.aliases) if " " in text or row.role != "effective"]
     names += hand["aliases"].get(person.qid or name, []) + (hand["aliases"].get(name, []) if person.qid else [])
+    names += royal_names(person)
     names += [text for given in list(dict.fromkeys(names)) for text in variants(given, state)]
     seen = {fold_name(name)}
     aliases = []
@@ -110,6 +111,19 @@ def entry(person: Person, terms: list[Term], ident: str, hand: Hand, countries: 
         "codes": {"wikidata": person.qid} if person.qid else {},
         "offices": [office(term) for term in sorted(terms, key=lambda item: (first_day(item.start), (*ROLES, "other").index(item.role)))],
     }
+
+
+_ROYAL = {"king": "King", "queen": "Queen", "emperor": "Emperor", "pope": "Pope", "amir": "Emir", "emir": "Emir", "sultan": "Sultan", "grand duke": "Grand Duke"}
+
+
+def royal_names(person: Person) -> list[str]:
+    """Names with the title of somebody who is called by the first name."""
+    found = []
+    for row in person.rows:
+        title = _ROYAL.get(row.title.lower().split(" of ")[0])
+        if title and row.role == "head_of_state":
+            found += [f"{title} {row.name.split()[0]}", f"{title} {row.name}"]
+    return found
 
 
 def idents(everybody: list[Person], terms: dict[int, list[Term]], hand: Hand) -> dict[int, str]:
@@ -152,7 +166,9 @@ def holder_of(rows: list[Row], effective_roles: dict[str, str]) -> Callable[[str
     def held(state: str, name: str, start: str, end: str) -> str:
         roles = Counter(row.role for row in known(state, name, start, end))
         effective = roles.pop("effective", 0)
-        return roles.most_common(1)[0][0] if roles else usual.get(state, "") if effective else ""
+        if roles:
+            return roles.most_common(1)[0][0]
+        return f"?{usual[state]}" if effective and state in usual else ""
 
     return held
 
@@ -171,7 +187,7 @@ def main(reference: Path) -> None:
     ]
     rows += hand_rows(hand)
     rows += phoenix_rows(reference / "phoenix" / "Phoenix.Countries.actors.txt", holder_of(rows, hand["effective_roles"]), hand["lists"], hand["lists_until"])
-    everybody, nameless = people(row for row in rows if row.state in countries)
+    everybody, nameless = people((row for row in rows if row.state in countries), hand["full_names"])
     terms: dict[int, list[Term]] = {}
     for term in build_terms(everybody, hand["effective_roles"]):
         terms.setdefault(id(term.person), []).append(term)

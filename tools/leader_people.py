@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 
@@ -114,8 +114,26 @@ def _fits(row: Row, person: Person) -> float:
     return best
 
 
-def people(rows: Iterable[Row]) -> tuple[list[Person], list[Row]]:
+def _only_one(row: Row, candidates: list[Person]) -> int:
+    """The number of the one head of that state with that surname within 25 years, or -1."""
+    surname = fold_name(row.name).split()[-1]
+    found = [
+        number
+        for number, person in enumerate(candidates)
+        if any(
+            item.role in HEADS and item.start and near(row.start, item.start, 9000) and surname in fold_name(item.name).replace("-", " ").split()
+            for item in person.rows
+        )
+    ]
+    return found[0] if len(found) == 1 and len(fold_name(row.name).split()) == 1 else -1
+
+
+def people(rows: Iterable[Row], full_names: dict[str, str]) -> tuple[list[Person], list[Row]]:
     """Group rows by person.
+
+    Args:
+        rows: All rows.
+        full_names: "ISO Surname" -> full name, for sources that give the surname alone.
 
     Returns:
         The persons, and rows that name nobody: a surname alone that fits no one.
@@ -123,6 +141,8 @@ def people(rows: Iterable[Row]) -> tuple[list[Person], list[Row]]:
     known: dict[str, Person] = {}
     waiting: list[Row] = []
     for row in rows:
+        if f"{row.state} {row.name}" in full_names:
+            row = replace(row, name=full_names[f"{row.state} {row.name}"])
         if row.qid:
             known.setdefault(row.qid, Person(row.qid)).rows.append(row)
         else:
@@ -139,6 +159,9 @@ def people(rows: Iterable[Row]) -> tuple[list[Person], list[Row]]:
         candidates = by_state.setdefault(row.state, [])
         scored = [(_fits(row, person), number) for number, person in enumerate(candidates)]
         score, number = max(scored, default=(0.0, -1))
+        if not score and row.role == "effective":
+            number = _only_one(row, candidates)
+            score = float(number >= 0)
         if monarch:
             monarch.rows.append(row)
         elif score > 0:

@@ -24,6 +24,8 @@ _PARTICLES = {"DE", "DA", "DOS", "DO", "DEL", "LA", "VON", "VAN", "DER", "BIN", 
 _MONTH_ENDS = (28, 29, 30, 31)
 # Codes of the dictionary that are not ISO 3166.
 _STATES = {"TMP": "TLS", "MTN": "MNE", "ROM": "ROU", "KSV": "XKX"}
+_TITLED = re.compile(r"\b(?:President|Minister|Chancellor|Secretary|Leader|Administration|Ambassador|Chief|Premier|King|Queen|Government|Kanzler|Bundeskanzler)\b")
+_ROMAN = re.compile(r"\bI[iv]+$|\bV[i]*$")
 Held = Callable[[str, str, str, str], str]
 
 
@@ -60,9 +62,10 @@ def _case(name: str) -> str:
 
 
 def _entries(path: Path) -> Iterator[_Entry]:
-    name, others, terms, state = "", [], [], ""
+    name, others, terms, state, coded = "", [], [], "", True
     for line in [*path.read_text(encoding="utf-8", errors="replace").splitlines(), "END_"]:
         if line.startswith("\t"):
+            coded = True
             for code, start, end in _TERM.findall(line):
                 dates = (_date(start), _date(end))
                 # whole months come from the lists of ministers, not from those of leaders
@@ -72,12 +75,13 @@ def _entries(path: Path) -> Iterator[_Entry]:
                     terms.append((dates[0], dates[1]))
             continue
         match = _NAME.match(line.split("#")[0].rstrip())
-        if line.startswith("+") and match:
+        # a line that should begin with "+", before any code of the entry, is one more name of it
+        if match and (line.startswith("+") or (not coded and not line.startswith("END_"))):
             others.append(_case(match.group(1)))
         elif not line.startswith(("+", "#", ";")) and line.strip():
             if name and terms:
                 yield _Entry(name, tuple(others), state, sorted(terms))
-            name, others, terms, state = (_case(match.group(1)) if match else ""), [], [], ""
+            name, others, terms, state, coded = (_case(match.group(1)) if match else ""), [], [], "", not match
 
 
 def _lists(entries: list[_Entry]) -> Iterator[list[tuple[_Entry, tuple[str, str]]]]:
@@ -111,7 +115,8 @@ def phoenix_rows(path: Path, held: Held, told: dict[str, str], until: dict[str, 
 
     Args:
         path: The dictionary of countries.
-        held: (state, name, start, end) -> role in which the other sources have such a person then, or "".
+        held: (state, name, start, end) -> role in which the other sources have such a person then,
+            with "?" before it where it is only what such leaders usually are, or "".
         told: "ISO Name" of a member of a list -> role of the whole list, where the other sources have none of them.
         until: State -> last year to take, where the other sources have nothing; else 2005.
     """
@@ -123,6 +128,8 @@ def phoenix_rows(path: Path, held: Held, told: dict[str, str], until: dict[str, 
         for chain in _lists(entries):
             votes = Counter(held(state, entry.name, *term) for entry, term in chain)
             votes.pop("", None)
+            sure = Counter({role: count for role, count in votes.items() if not role.startswith("?")})
+            votes = sure or Counter({role[1:]: count for role, count in votes.items()})
             votes.update({told[f"{state} {entry.name}"]: 99 for entry, _ in chain if f"{state} {entry.name}" in told})
             if not votes:
                 continue
@@ -132,6 +139,9 @@ def phoenix_rows(path: Path, held: Held, told: dict[str, str], until: dict[str, 
             for entry, term in chain:
                 if not "1990" <= term[1] <= until.get(state, "2005-12-31"):
                     continue
-                others = tuple(other for other in entry.others if " " in other and not other.startswith(("President ", "Prime Minister ")))
-                rows.append(Row(state, role, "", entry.name, "", *term, "countryinfo", path.name, aliases=others))
+                others = tuple(other for other in entry.others if " " in other and not _TITLED.search(other))
+                name = _ROMAN.sub(lambda part: part.group().upper(), re.sub(r"^(?:Sir|Dame|Ratu Sir|Prince|Samdech|Hojatolislam) ", "", entry.name))
+                # who is known in the other office then stands in the wrong list
+                known = held(state, name, *term)
+                rows.append(Row(state, role if known.startswith("?") or not known else known, "", name, "", *term, "countryinfo", path.name, aliases=others))
     return rows

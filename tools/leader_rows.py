@@ -6,7 +6,7 @@ import csv
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.actors.folding import fold_name
@@ -72,10 +72,14 @@ class Row:
     def post(self) -> str:
         """Posts of one role that are held side by side are kept apart."""
         title = self.title.lower()
+        if self.role == "other":
+            return f"other: {title}"
         if self.role != "head_of_state":
             return self.role
         if "supreme leader" in title and self.state == "IRN":
             return "supreme_leader"
+        if self.state == "IRN":
+            return "president"
         for word in ("bosniak", "croat", "serb", "french", "episcopal"):
             if word in title and self.state in ("BIH", "AND"):
                 return word
@@ -141,6 +145,7 @@ def plain_name(text: str) -> tuple[str, tuple[str, ...]]:
     name = re.sub(r"^(?:(?:Dr|H\.E|Sir|Dame|Lord|Hon|Rt Hon|Sheikha?|Prof|General|Gen)\.? )+", "", name)
     name = re.sub(r",? (?:Jr|Sr)\.?$", "", name).strip()
     name = re.sub(r"\s*\([^)]*\)", "", name)
+    name = re.sub(r"(?:, (?:Grand )?(?:Duke|Prince|King|Queen) of [A-Z].*| of (?:the )?[A-Z][A-Za-z ]+)$", "", name)
     return name, (text,) if fold_name(text) != fold_name(name) and "," not in text else ()
 
 
@@ -184,11 +189,13 @@ def read_rows(leaders: Path, promoted: dict[str, tuple[str, str]]) -> Iterator[R
                 name, aliases = plain_name(record["person"])
             if source in ("archigos", "reign"):
                 role = "effective"
-            if state == "IRN" and role == "head_of_state" and "President" in title:
-                role = "head_of_government"  # the Supreme Leader is head of state
             if role not in (*ROLES, "effective"):
                 continue
             row = Row(state, role, _title(title), name, record["person_qid"], record["start"], record["end"], source, record["source"], surname, seen, aliases)
+            if state == "IRN" and role.startswith("head_") and "President" in title:
+                # he ranks below the Supreme Leader, but is a head of state in name and the head of government
+                yield replace(row, role="head_of_state")
+                row = replace(row, role="head_of_government")
             yield row
 
 

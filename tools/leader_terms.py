@@ -19,7 +19,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from leader_people import HEADS, Person, first_day, last_day, near
+from leader_people import Person, first_day, last_day, near
 from leader_rows import Row
 
 COLLEGIAL = {("SMR", "head_of_state"), ("BIH", "head_of_state"), ("AND", "head_of_state"), ("CHE", "head_of_state")}
@@ -68,38 +68,47 @@ def _acting(title: str) -> bool:
 
 
 def _joins(row: Row, term: Term, others: list[Term]) -> bool:
+    """Whether a row is about this term of the same person."""
     if _acting(row.title) != _acting(term.title) and row.rank <= 2 and not near(row.start, term.start, 5):
         return False
     if near(row.start, term.start):
         return True
-    if row.start and first_day(row.start) < first_day(term.start) and not (
-        row.end and last_day(row.end) >= first_day(term.start) - timedelta(days=31)
-    ):
+    start = first_day(row.start)
+    strangers = [first_day(other.start) for other in others if other.person is not term.person]
+    if start < first_day(term.start):
+        if row.end:
+            return last_day(row.end) >= first_day(term.start) - timedelta(days=31)
+        # the day of nomination instead of that of taking office
+        return row.rank > 2 and first_day(term.start) - start <= timedelta(days=400)
+    if term.end and start <= last_day(term.end) - timedelta(days=31):
+        return True
+    if term.end and start > last_day(term.end) + timedelta(days=31):
         return False
-    if term.end:
-        return first_day(row.start) <= last_day(term.end) + timedelta(days=31)
-    between = (other for other in others if other.person is not term.person)
-    return not any(first_day(term.start) < first_day(other.start) <= first_day(row.start) for other in between)
+    return not any(first_day(term.start) < other <= start for other in strangers)
 
 
 def _add(row: Row, person: Person, post: str, terms: list[Term]) -> None:
-    mine = [term for term in terms if term.person is person]
-    for term in mine:
+    for term in [term for term in terms if term.person is person]:
         if _joins(row, term, terms):
-            if row.rank == min(item.rank for item in term.rows):
-                term.start = min(term.start, row.start, key=first_day)
-                if row.end and term.end:
-                    term.end = max(term.end, row.end, key=last_day)
-                elif row.end and not near(row.start, term.start):
-                    term.end = row.end
-            term.start = _sharper(term.start, row.start)
-            if row.end and (not term.end or row.end.startswith(term.end)) and last_day(row.end) >= first_day(term.start):
-                term.end, term.end_source = row.end, row.source
-            term.rows.append(row)
+            _merge(row, term)
             return
     end = row.end if row.end and last_day(row.end) >= first_day(row.start) else ""
-    role = post if post in (*HEADS, *_MINISTERS, "other") else "head_of_state"
-    terms.append(Term(person, row.state, role, post, row.title, row.start, end, [row]))
+    terms.append(Term(person, row.state, row.role, post, row.title, row.start, end, [row]))
+
+
+def _merge(row: Row, term: Term) -> None:
+    """Take what a further row says of a term."""
+    same_rank = row.rank == min(item.rank for item in term.rows)
+    if same_rank:
+        term.start = min(term.start, row.start, key=first_day)
+        # one row a cabinet: the last that is open means that the last cabinet still stood
+        open_ended = not row.end or any(item.rank == row.rank and not item.end for item in term.rows)
+        term.end = "" if open_ended else max(filter(None, (term.end, row.end)), key=last_day)
+    term.start = _sharper(term.start, row.start)
+    fits = row.end and last_day(row.end) >= first_day(term.start)
+    if fits and not same_rank and (not term.end or row.end.startswith(term.end)):
+        term.end, term.end_source = row.end, row.source
+    term.rows.append(row)
 
 
 def _close(terms: list[Term]) -> None:
@@ -115,7 +124,7 @@ def _close(terms: list[Term]) -> None:
                 term.end, term.end_source = later.start, f"successor, {min(row.source for row in later.rows)}"
             elif first_day(later.start) < last_day(term.end):
                 if last_day(term.end) - first_day(later.start) <= timedelta(days=62) or later.start.startswith(term.end):
-                    term.end = later.start
+                    term.end, term.end_source = later.start, f"successor, {min(row.source for row in later.rows)}"
             break
 
 
@@ -204,11 +213,11 @@ def build_terms(everybody: list[Person], effective_roles: dict[str, str]) -> lis
         if row.role != "effective":
             if not row.title:
                 common = titles.get((row.state, row.role), Counter()).most_common(1)
-                row = replace(row, title=common[0][0] if common else _DEFAULT_TITLE[row.role])
+                row = replace(row, title=common[0][0] if common else _DEFAULT_TITLE.get(row.role, "leader"))
             _add(row, person, row.post, terms.setdefault((row.state, row.post), []))
     _effective(terms, [(row, person) for row, person in rows if row.role == "effective"], effective_roles)
     for key, chain in terms.items():
-        if key not in COLLEGIAL and key[1] != "other":
+        if key not in COLLEGIAL and key[1] not in ("other", "other: leader"):
             _close(chain)
     _executive_presidents(terms)
     for key, chain in terms.items():
