@@ -361,3 +361,135 @@ def count(label: str) -> str:
 
 
 KNOWN_DOCUMENTS = "UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN d.id AS id"
+
+# -- taking back ------------------------------------------------------------------------------------------------------
+
+FIND_DOCUMENTS = """
+MATCH (d:Document {id: $name}) RETURN d.id AS id, d.url AS url, d.title AS title
+UNION
+MATCH (d:Document {url: $name}) RETURN d.id AS id, d.url AS url, d.title AS title
+"""
+
+FIND_DOCUMENTS_BY_PREFIX = """
+MATCH (d:Document) WHERE d.id >= $name AND d.id < $end RETURN d.id AS id, d.url AS url, d.title AS title LIMIT 5
+"""
+
+STATEMENTS_IN = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})-[r:STATES_OFFICE]->(p:Actor)
+RETURN id AS document, r.id AS id, p.id AS person, r.of AS of, r.runs AS runs
+"""
+
+DELETE_EVIDENCE = """
+UNWIND $rows AS row
+MATCH (:Event {id: row.event})-[r:EVIDENCED_BY]->(:Sentence {id: row.place}) DELETE r
+"""
+
+DELETE_REPORTS = """
+UNWIND $rows AS row
+MATCH (:Event {id: row.event})-[r:REPORTED_IN]->(:Document {id: row.place}) DELETE r
+"""
+
+DELETE_STATEMENTS = """
+UNWIND $rows AS row
+MATCH (:Document {id: row.document})-[r:STATES_OFFICE {id: row.id}]->(:Actor {id: row.person}) DELETE r
+"""
+
+DELETE_LONE_SENTENCES = """
+UNWIND $ids AS id
+MATCH (s:Sentence {id: id}) WHERE NOT EXISTS { (s)<-[:EVIDENCED_BY]-() } DETACH DELETE s
+"""
+
+SENTENCES_OF = """
+UNWIND $ids AS id MATCH (:Document {id: id})<-[:IN_DOCUMENT]-(s:Sentence) RETURN s.id AS id
+"""
+
+DELETE_DOCUMENTS = "UNWIND $ids AS id MATCH (d:Document {id: id}) DETACH DELETE d"
+
+DELETE_EVENTS = "UNWIND $ids AS id MATCH (e:Event {id: id}) DETACH DELETE e"
+
+DELETE_LINKS = """
+UNWIND $ids AS id MATCH (:Event {id: id})-[r:DISPUTES|POSSIBLY_SAME]-(:Event) DELETE r
+"""
+
+ACTORS_OF_EVENTS = """
+UNWIND $ids AS id
+MATCH (:Event {id: id})-[:SOURCE|TARGET|ATTRIBUTED_TO|LOCATED_IN]->(a:Actor) RETURN DISTINCT a.id AS id
+"""
+
+# actors that nothing speaks of any more
+LONE_ACTORS = """
+UNWIND $ids AS id
+MATCH (a:Actor {id: id})
+WHERE a.known <> 'listed' AND NOT EXISTS { (a)<-[:SOURCE|TARGET|ATTRIBUTED_TO|LOCATED_IN|STATES_OFFICE]-() }
+OPTIONAL MATCH (a)-[r]-(b) WHERE type(r) <> 'PART_OF' OR endNode(r) = a
+WITH a, count(r) AS facts WHERE facts = 0
+OPTIONAL MATCH (a)-[:PART_OF]->(whole:Actor)
+RETURN a.id AS id, collect(whole.id) AS wholes
+"""
+
+DELETE_ACTORS = "UNWIND $ids AS id MATCH (a:Actor {id: id}) DETACH DELETE a"
+
+# how the remaining events speak of actors
+ROLES_IN_EVIDENCE = """
+UNWIND $ids AS id
+MATCH (a:Actor {id: id})<-[side:SOURCE|TARGET]-(e:Event)-[r:EVIDENCED_BY|REPORTED_IN]->()
+WHERE e.dataset IS NULL
+RETURN id AS id, type(side) AS side, properties(r) AS said
+"""
+
+UNLINK_RUN = "UNWIND $ids AS id MATCH (:Document {id: id})-[r:INGESTED_IN]->(:Run {id: $run}) DELETE r"
+
+UNLINK_RUN_FROM_EVENTS = "UNWIND $ids AS id MATCH (:Event {id: id})-[r:INGESTED_IN]->(:Run {id: $run}) DELETE r"
+
+DELETE_RUN = "MATCH (r:Run {id: $id}) DETACH DELETE r"
+
+RUN_DOCUMENTS = """
+MATCH (d:Document)-[:INGESTED_IN]->(:Run {id: $run})
+RETURN d.id AS id, COUNT { (d)-[:INGESTED_IN]->(:Run) } AS runs
+"""
+
+RUN_EVENTS = """
+MATCH (e:Event)-[:INGESTED_IN]->(:Run {id: $run})
+RETURN e.id AS id, COUNT { (e)-[:INGESTED_IN]->(:Run) } AS runs
+"""
+
+RUN_EVIDENCE = """
+UNWIND $ids AS id
+MATCH (:Document {id: id})<-[:IN_DOCUMENT]-(s:Sentence)<-[r:EVIDENCED_BY]-(e:Event)
+WHERE $run IN r.runs RETURN e.id AS event, s.id AS place, r.runs AS runs
+"""
+
+RUN_REPORTS = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})<-[r:REPORTED_IN]-(e:Event)
+WHERE $run IN r.runs RETURN e.id AS event, d.id AS place, r.runs AS runs
+"""
+
+SET_EVIDENCE_RUNS = """
+UNWIND $rows AS row
+MATCH (:Event {id: row.event})-[r:EVIDENCED_BY]->(:Sentence {id: row.place}) SET r.runs = row.runs
+"""
+
+SET_REPORT_RUNS = """
+UNWIND $rows AS row
+MATCH (:Event {id: row.event})-[r:REPORTED_IN]->(:Document {id: row.place}) SET r.runs = row.runs
+"""
+
+SET_STATEMENT_RUNS = """
+UNWIND $rows AS row
+MATCH (:Document {id: row.document})-[r:STATES_OFFICE {id: row.id}]->(:Actor {id: row.person}) SET r.runs = row.runs
+"""
+
+EVENTS_OF_RUN = """
+MATCH (d:Document)-[:INGESTED_IN]->(:Run {id: $run})
+MATCH (d)<-[:IN_DOCUMENT]-(:Sentence)<-[r:EVIDENCED_BY]-(e:Event) WHERE $run IN r.runs
+RETURN DISTINCT e.id AS id, e.source_id AS source, e.relation AS relation, e.target_id AS target, e.date AS date,
+       e.realis AS realis
+UNION
+MATCH (e:Event)-[:INGESTED_IN]->(:Run {id: $run})
+RETURN DISTINCT e.id AS id, e.source_id AS source, e.relation AS relation, e.target_id AS target, e.date AS date,
+       e.realis AS realis
+"""
+
+DOCUMENTS_AT = "MATCH (d:Document {url: $url})-[:INGESTED_IN|IN_DOCUMENT|STATES_OFFICE]-() RETURN DISTINCT d.id AS id"
