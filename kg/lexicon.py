@@ -54,7 +54,8 @@ class Pattern(_Model):
             asks for the preposition alone.
         without: Preposition -> lemmas that must not head its object; an empty list excludes the preposition.
         clause: Verb lemmas of which one must head the governed clause; an empty list asks for any clause.
-        clause_modal: Auxiliaries of which one must stand in the governed clause ("said that Kabul must").
+        clause_modal: Auxiliaries of which one must stand in the governed clause ("said that Kabul must"); "to" for an
+            infinitive, "" for a bare imperative.
         voice: Only in this voice.
         source, target: Slots, tried in order; the first that holds an actor counts.
         weight: How often this wording means this relation, 0 to 1, where nothing else is known.

@@ -7,15 +7,22 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.nlp.frames import children, prep_objects
+from kg.nlp.cues import load_cues
+from kg.nlp.frames import children, prep_objects, subjects
 from kg.nlp.mentions import Mention, by_token
 from kg.records import ActorRef
 
 # A thing is its owner's: "Israel's attack", "the raid by Israel", "the parliament of Iraq". Order counts.
 OWNER_PREPS = ("by", "of", "from", "in")
-OWNER_SCORE = {"poss": 0.95, "by": 0.95, "modifier": 0.9, "with": 0.9, "of": 0.85, "from": 0.75, "in": 0.7}
+OWNER_SCORE = {"poss": 0.95, "by": 0.95, "modifier": 0.9, "with": 0.9, "of": 0.85, "from": 0.75, "in": 0.7, "said": 0.6}
 
 BORDERS = frozenset({"border", "frontier", "boundary"})
+
+SAID = frozenset(
+    "comment remark statement claim allegation accusation threat demand proposal warning suggestion".split()
+)
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+SAID_BEFORE = 60  # tokens
 
 RECIPROCALS = frozenset({"other", "another"})
 
@@ -136,21 +143,42 @@ class Fillers:
             held = self._by_prep(token, word, depth)
             if held:
                 return held
+        unnamed: list[Filler] = []
         for child in token.children:
-            if child.dep_ in ("compound", "amod", "nmod") and child.i < token.i and not self._nobody(child):
+            if child.dep_ in ("compound", "amod", "nmod") and child.i < token.i:
                 held = _expand_if(self._mentions.get(child.i), "modifier", OWNER_SCORE["modifier"])
-                if held:
+                if held and self._nobody(child):
+                    unnamed = unnamed or held  # "the government websites of Georgia": the of-phrase says more
+                elif held:
                     return held
         for child in children(token, {"acl"}):
             held = self._by_prep(child, "by", depth)
             if held:
                 return held
         for word in OWNER_PREPS[1:]:
+            if word == "in" and unnamed:
+                return unnamed
             if word == "of" and self._takes_of(token):
                 continue
             held = self._by_prep(token, word, depth)
             if held:
                 return held
+        return self._who_said(token) if depth == 0 else []
+
+    def _who_said(self, token: Token) -> list[Filler]:
+        """Whose "the comment" is, where nothing beside it says so: the last speaker's."""
+        if token.lemma_.lower() not in SAID or not any(child.lower_ in DEFINITE for child in token.children):
+            return []
+        own = {subject.i for subject in subjects(token.head)} if token.head.pos_ == "VERB" else set()
+        speech = load_cues().speech
+        for index in range(token.i - 1, max(-1, token.i - SAID_BEFORE), -1):
+            verb = token.doc[index]
+            if verb.pos_ != "VERB" or verb.lemma_.lower() not in speech or verb == token.head:
+                continue
+            for subject in subjects(verb):
+                mention = self._mentions.get(subject.i)
+                if mention is not None and subject.i not in own and mention.ref.kind != "media":
+                    return _expand(mention, "said", OWNER_SCORE["said"])
         return []
 
     def _by_prep(self, token: Token, word: str, depth: int) -> list[Filler]:

@@ -32,6 +32,15 @@ PREP_CONTROL = {
     "press": ("for",),
 }
 
+# Prepositions before what is only talked about: "reported on a conversation".
+TOPIC_PREPS = frozenset({"on", "about", "of", "over", "regarding", "concerning"})
+
+# Nouns that only count or time what follows "of": "a round of talks".
+TRANSPARENT = frozenset(
+    "round series wave string number spate set flurry range kind type couple pair dozen hundred lot barrage act total "
+    "bout spree period week day month hour year rest part half majority cycle sequence".split()
+)
+
 # Nouns of which the addressee does what their infinitive says.
 REQUEST_NOUNS = frozenset(
     {"request", "demand", "call", "appeal", "order", "invitation", "plea", "pressure", "ultimatum"}
@@ -380,9 +389,23 @@ def _circumstantial_subject(noun: Token) -> list[Token]:
     """
     if noun.dep_ in OBJECT_DEPS and noun.head.pos_ == "VERB":
         return subjects(noun.head)
-    if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in ("VERB", "AUX"):
-        return subjects(noun.head.head)
+    if noun.dep_ != "pobj" or noun.head.dep_ != "prep" or noun.head.lower_ in TOPIC_PREPS:
+        return []
+    governor = noun.head.head
+    if governor.pos_ in ("VERB", "AUX"):
+        return subjects(governor)
+    if governor.dep_ in OBJECT_DEPS and governor.head.pos_ == "VERB":
+        return subjects(governor.head)  # "made time for calls with Havana"
     return []
+
+
+def carrier_above(noun: Token) -> Token | None:
+    """The noun whose place in the clause this one shares: its first conjunct, or "round" in "a round of talks"."""
+    if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        return noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in TRANSPARENT:
+        return noun.head.head
+    return None
 
 
 def adjective_frame(adjective: Token) -> Frame:

@@ -67,7 +67,7 @@ def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token 
         if held and (not lemmas or any(token.lemma_.lower() in lemmas for token in held)):
             return False, None
     if pattern.clause is not None or pattern.clause_modal:
-        clauses = frame.clauses + object_clauses(frame) if pattern.clause else frame.clauses
+        clauses = frame.clauses + object_clauses(frame) if pattern.clause and pattern.object else frame.clauses
         if not any(_clause_fits(clause, pattern) for clause in clauses):
             return False, None
     return True, object_token
@@ -84,7 +84,9 @@ def _clause_fits(clause: Token, pattern: Pattern) -> bool:
     if pattern.clause and clause.lemma_.lower() not in pattern.clause:
         return False
     modals = {child.lower_ for child in children(clause, {"aux"})}
-    return not pattern.clause_modal or bool(modals & set(pattern.clause_modal))
+    if not pattern.clause_modal or modals & set(pattern.clause_modal):
+        return True
+    return "" in pattern.clause_modal and not modals and clause.tag_ == "VB"
 
 
 def pattern_tokens(frame: Frame, slot: str, pattern: Pattern) -> list[Token]:

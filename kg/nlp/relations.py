@@ -22,6 +22,7 @@ from kg.nlp.fillers import Filler, Fillers, is_reciprocal
 from kg.nlp.frames import (
     Frame,
     adjective_frame,
+    carrier_above,
     noun_frame,
     object_clauses,
     verb_frame,
@@ -113,8 +114,8 @@ class Matcher:
         governor, support, ended = token.head, None, None
         if token.dep_ in OBJECT_LIKE | {"conj", "pobj"}:
             top = token
-            while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
-                top = top.head
+            while (above := carrier_above(top)) is not None:
+                top = above
             governor = top.head
             lemma = governor.lemma_.lower()
             if top.dep_ in OBJECT_LIKE and governor.pos_ in ("VERB", "AUX"):
@@ -166,7 +167,7 @@ class Matcher:
         slots = pattern.source_slots
         if frame.support is not None and "subject" not in slots:
             slots = ("subject", *slots)
-        elif frame.subject and relation.plover == "CONSULT":
+        elif frame.subject and relation.plover == "CONSULT" and frame.token.dep_ == "pobj":
             slots = (*slots, "subject")  # "in talks with Kabul, Oslo said": the subject takes part
         sources, source_slot = self._first(frame, slots, pattern)
         targets, target_slot, reciprocal = self._targets(frame, relation, pattern, sources)
@@ -190,6 +191,9 @@ class Matcher:
                 rejected = "source and target are the same actor"
             return Candidate(**base, source=source, target=target, score=score, rejected=rejected)  # type: ignore[arg-type]
 
+        between = self._together(frame, ("between", "among")) if relation.symmetric else []
+        if len(between) > 1:
+            return [make(first, second) for first, second in combinations(between, 2)]
         if reciprocal or (relation.symmetric and not targets):
             pool = sources
             if not pool and relation.symmetric:
@@ -215,14 +219,16 @@ class Matcher:
         words = [token.lower_ for token in frame.token.sent]
         return "respectively" in words or any(words[i : i + 3] == ["in", "that", "order"] for i in range(len(words)))
 
-    def _together(self, frame: Frame) -> list[Filler]:
+    def _together(self, frame: Frame, words: tuple[str, ...] = ("between", "among", "of", "by")) -> list[Filler]:
         """ "talks between X and Y", "US-China talks": the parties of a symmetric noun."""
         found: list[Filler] = []
-        for word in ("between", "among", "of", "by"):
+        for word in words:
             for token in frame.preps.get(word, ()):
                 found += self.fillers.of(token)
             if len(found) > 1:
                 return found
+        if "by" not in words:
+            return []
         for token in [*frame.poss, *frame.modifier]:
             found += self.fillers.of(token, owners=False)
         return found
