@@ -62,7 +62,8 @@ def show_command(
     elif wanted in ontology.cameo:
         lines = _code(wanted, ontology, lexicon)
     else:
-        raise unknown_name("type, relation or code", str(name), [*ontology.types, *lexicon.relations, *ontology.cameo])
+        known = ontology.cameo if wanted.isdigit() else [*ontology.types, *lexicon.relations]
+        raise unknown_name("type, relation or code", str(name), known)
     for line in lines:
         typer.echo(line)
 
