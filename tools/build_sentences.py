@@ -78,7 +78,7 @@ def read_sentence(markup: str) -> tuple[str, list[Actor]]:
             raise MarkupError(f"{mark!r} is not a country code")
         opening = _OPENING.match(words)
         skipped = opening.end() if opening else 0
-        actors.append(Actor(words[skipped:].removesuffix("'s"), len(plain) + skipped, country, name))
+        actors.append(Actor(words[skipped:].removesuffix("'s").removesuffix("'"), len(plain) + skipped, country, name))
         plain += words
     plain += markup[last:]
     if any(sign in plain for sign in "[]|#") or plain != " ".join(plain.split()):
