@@ -43,7 +43,7 @@ _FORMS = tuple(
     )
 )
 _MONTH_ONLY = (
-    re.compile(r"\b" + _MONTH + r",?\s+" + _YEAR, re.IGNORECASE),
+    re.compile(r"^\W*" + _MONTH + r",?\s+" + _YEAR + r"\W*$", re.IGNORECASE),
     re.compile(r"^(?P<year>(?:19|20)\d\d)-(?P<number>0[1-9]|1[0-2])$"),
 )
 _YEAR_ONLY = re.compile(r"^(?:19|20)\d\d$")

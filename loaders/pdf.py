@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from kg.loaders.text import text_document
@@ -123,24 +124,32 @@ def paragraphs(lines: list[_Line]) -> str:
     widest = max((len(line.text.strip()) for line in lines), default=0)
     gaps = sorted(one.y - other.y for one, other in pairwise(lines) if one.page == other.page and one.y > other.y)
     usual = gaps[len(gaps) // 4] if gaps else 0.0
+    words = Counter(word for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text))
     parts: list[str] = []
     previous: _Line | None = None
     for line in lines:
         text = " ".join(line.text.split())
         if previous is None or _breaks(previous, line, usual, widest):
             parts.append(text)
-        elif re.search(r"[^\W\d_]-$", parts[-1]) and text[:1].islower():
-            parts[-1] = parts[-1][:-1] + text
+        elif (broken := re.search(r"([^\W\d_]+)-$", parts[-1])) and text[:1].islower():
+            kept = _keeps_hyphen(broken[1], re.match(r"[^\W\d_]*", text)[0], words)  # type: ignore[index]
+            parts[-1] = (parts[-1] if kept else parts[-1][:-1]) + text
         else:
             parts[-1] += " " + text
         previous = line
     return "\n\n".join(parts)
 
 
+def _keeps_hyphen(first: str, second: str, words: Counter[str]) -> bool:
+    """Whether a word cut at the end of a line has its own hyphen: as the rest of the text has it, else names do."""
+    own, joined = words[f"{first}-{second}"], words[first + second]
+    return own > joined if own or joined else first[0].isupper()
+
+
 def _breaks(previous: _Line, line: _Line, usual: float, widest: int) -> bool:
     ended = previous.text.rstrip()[-1:] in '.!?"”’)»:'
     if abs(previous.size - line.size) > 0.15 * max(previous.size, line.size):
         return True
-    if previous.page == line.page and usual and previous.y - line.y > 1.35 * usual:
+    if previous.page == line.page and usual and previous.y - line.y > max(1.35 * usual, 1.5 * line.size):
         return True
     return ended and len(previous.text.strip()) < 0.75 * widest

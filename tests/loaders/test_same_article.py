@@ -1,0 +1,85 @@
+"""One dispatch in every format gives the same text, so the same sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from loader_help import Read
+from made_files import atom_feed, html_page, pdf_file, rss_feed, split_article, word_file
+
+from kg.records import Document
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+
+Only = Callable[..., Document]
+
+
+def paragraphs(text: str) -> list[str]:
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (html_page, "page.html"),
+        (rss_feed, "feed.xml"),
+        (atom_feed, "atom.xml"),
+        (pdf_file, "paper.pdf"),
+        (word_file, "paper.docx"),
+    ],
+)
+def test_the_paragraphs_are_the_same(document: Only, make: Callable[[str], bytes], name: str, seed: Path) -> None:
+    text = seed.read_text(encoding="utf-8")
+    found = document(make(text), name)
+    assert paragraphs(found.text) == paragraphs(text)
+    assert found.title == split_article(text)[0]
+
+
+def test_metadata_of_a_page(document: Only, dispatch: str) -> None:
+    found = document(html_page(dispatch), "page.html")
+    assert (found.published, found.publisher, found.language) == ("2022-01-26", "The Gazette", "en")
+    assert found.url == "https://gazette.example/world/briefing"
+
+
+def test_metadata_of_a_feed_entry(document: Only, dispatch: str) -> None:
+    found = document(rss_feed(dispatch), "feed.xml")
+    # 23:30 in New York is the 27th in London; the day is the publisher's.
+    assert (found.published, found.publisher, found.language) == ("2022-01-26", "The Gazette", "en")
+    assert found.url == "https://gazette.example/1"
+
+
+def test_a_mail(document: Only, dispatch: str) -> None:
+    title, body = dispatch.split("\n\n", 1)
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "Gazette Newsletter <news@gazette.example>", "reader@example.org"
+    mail["Subject"], mail["Date"] = title, "Wed, 26 Jan 2022 10:00:00 +0000"
+    mail["Message-ID"] = "<1@gazette.example>"
+    mail.set_content(body + "\n-- \nThe Gazette\n")
+    found = document(mail.as_bytes(), "message.eml")
+    assert paragraphs(found.text) == paragraphs(dispatch)
+    assert (found.title, found.published, found.publisher) == (title, "2022-01-26", "Gazette Newsletter")
+    assert found.loader == "email"
+
+
+def test_tables_of_articles(read: Read, document: Only, dispatch: str) -> None:
+    import csv
+    import io
+
+    title, body = dispatch.split("\n\n", 1)
+    row = {"headline": title, "body": body, "date": "2022-01-26", "source": "The Gazette", "url": "https://g.example/1"}
+    table = io.StringIO()
+    writer = csv.DictWriter(table, fieldnames=list(row))
+    writer.writeheader()
+    writer.writerow(row)
+    lines = (json.dumps(row) + "\n").encode()
+    array = json.dumps([row], indent=1).encode()
+    for data, name in ((table.getvalue().encode(), "a.csv"), (lines, "a.jsonl"), (array, "a.json")):
+        found = document(data, name)
+        assert paragraphs(found.text) == paragraphs(dispatch)
+        assert (found.title, found.published, found.publisher) == (title, "2022-01-26", "The Gazette")
+        assert found.url == "https://g.example/1"
