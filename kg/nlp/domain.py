@@ -116,9 +116,10 @@ def objection(candidate: Candidate, sentence: Span, domains: dict[str, tuple[Dom
 
 
 def _natural(filler: Filler) -> bool:
-    if filler.ref.country is not None or filler.how != "self":
+    text = filler.ref.text or ""
+    if filler.ref.country is not None or filler.how != "self" or text.isupper():
         return False
-    words = (filler.ref.text or "").lower().split()
+    words = text.lower().split()
     nature = load_domains().nature
     return any(word in nature or word.removesuffix("s") in nature for word in words[-1:] + words[:1])
 

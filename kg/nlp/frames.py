@@ -412,7 +412,10 @@ def adjective_frame(adjective: Token) -> Frame:
     """The frame of a predicative adjective: "Iran was critical of Iraq"."""
     frame = Frame(token=adjective)
     head = adjective.head
-    if adjective.dep_ in ("acomp", "oprd", "attr", "conj") and head.pos_ in ("VERB", "AUX"):
+    if adjective.dep_ in ("ccomp", "oprd") and head.pos_ == "VERB":
+        # "found Kabul guilty": who judges, and whom; parsers make "guilty" a clause or a predicate of the object
+        frame.object = _own_subject(adjective) or objects(head)
+    if adjective.dep_ in ("acomp", "oprd", "attr", "conj", "ccomp") and head.pos_ in ("VERB", "AUX"):
         frame.subject = subjects(head)
     elif adjective.dep_ in ("amod", "acl", "relcl", "advcl", "appos"):
         frame.subject = [head]
