@@ -166,14 +166,23 @@ def load_packs(folders: Iterable[Path] = ()) -> list[Pack]:
     registry = Registry(ENTRY_POINTS, "query pack")
     for name in registry.names():
         packs.append(read_pack(files(registry.get(name)), name))
-    for folder in folders:
-        packs += _user_packs(folder)
+    packs += read_folders(folders)
     seen: dict[str, Pack] = {}
     for pack in packs:
         if pack.name in seen:
             raise PackError(f"there is another pack {pack.name!r}: {seen[pack.name].where}", where=pack.where)
         seen[pack.name] = pack
     return packs
+
+
+def read_folders(folders: Iterable[Path]) -> list[Pack]:
+    """The packs in folders, each a pack or a folder of packs.
+
+    Raises:
+        UsageError: There is no such folder.
+        PackError: A pack is malformed.
+    """
+    return [pack for folder in folders for pack in _user_packs(folder)]
 
 
 def _user_packs(folder: Path) -> list[Pack]:

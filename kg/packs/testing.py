@@ -41,7 +41,7 @@ class Outcome:
     warning: bool = False
 
 
-def test_static(packs: Iterable[Pack]) -> Iterator[Outcome]:
+def static_outcomes(packs: Iterable[Pack]) -> Iterator[Outcome]:
     """Check packs without a database; one outcome a pack that is well, else one a finding."""
     for pack in packs:
         findings = check_pack(pack)
@@ -50,7 +50,7 @@ def test_static(packs: Iterable[Pack]) -> Iterator[Outcome]:
             yield Outcome(kind="static", name=pack.name)
 
 
-def test_plans(store: Store, packs: Iterable[Pack]) -> Iterator[Outcome]:
+def plan_outcomes(store: Store, packs: Iterable[Pack]) -> Iterator[Outcome]:
     """Have the database plan every query, with the values of its ``:param`` lines."""
     for query in _all(packs):
         try:
@@ -62,7 +62,7 @@ def test_plans(store: Store, packs: Iterable[Pack]) -> Iterator[Outcome]:
             yield Outcome(kind="plan", name=query.full_name)
 
 
-def test_given(store: Store, packs: Iterable[Pack]) -> Iterator[Outcome]:
+def given_outcomes(store: Store, packs: Iterable[Pack]) -> Iterator[Outcome]:
     """Run every test on its given graph; the database is empty again afterwards.
 
     Raises:
@@ -86,7 +86,7 @@ def test_given(store: Store, packs: Iterable[Pack]) -> Iterator[Outcome]:
             yield Outcome(kind="test", name=name, fault=fault)
 
 
-def test_checks(store: Store, packs: Iterable[Pack]) -> Iterator[Outcome]:
+def check_outcomes(store: Store, packs: Iterable[Pack]) -> Iterator[Outcome]:
     """Run the checks of packs on the graph there is: each must return no row."""
     for pack in packs:
         for check in pack.checks:
