@@ -7,6 +7,7 @@ the user's cache folder under the hash of all files, so only a change of a file 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sys
@@ -27,7 +28,7 @@ from kg.actors.model import ActorEntry, ActorFile
 from kg.actors.variants import short_forms, surnames
 from kg.errors import SchemaError
 
-FORMAT = "5"
+FORMAT = "6"
 
 _LISTS = ("aliases", "adjectives", "demonyms", "metonyms", "offices", "members", "memberships", "part_of")
 
@@ -134,7 +135,9 @@ def _enter(index: NameIndex, number: int, row: dict[str, Any]) -> None:
     if person and country is None:
         country = next((o["of"][8:] for o in row.get("offices", ()) if o["of"].startswith("country:")), None)
     index.add(row["name"], number, NameKind.NAME)
-    for alias in row.get("aliases", ()):
+    for written in row.get("aliases", ()):
+        # "President Bush" says no more than "Bush": the title is read from the text
+        alias = _untitled(written) if person else written
         short = person and len(alias.split()) == 1
         index.add(alias, number, NameKind.SURNAME if short else NameKind.ALIAS)
     if person:
@@ -154,6 +157,16 @@ def _enter(index: NameIndex, number: int, row: dict[str, Any]) -> None:
     ):
         for name in row.get(key, ()):
             index.add(name, number, kind)
+
+
+_TITLES = frozenset({"president", "minister", "king", "queen", "prime", "chancellor", "general", "mr", "mr.", "gen."})
+
+
+def _untitled(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and words[0].lower() in _TITLES:
+        del words[0]
+    return " ".join(words)
 
 
 def read_actor_file(text: str, where: str) -> ActorFile:
@@ -284,4 +297,7 @@ def _write_cache(path: Path, base: KnowledgeBase) -> None:
 @lru_cache(maxsize=4)
 def knowledge(folders: tuple[str, ...] = ()) -> KnowledgeBase:
     """``load_knowledge``, kept for the life of the process."""
-    return load_knowledge([Path(folder) for folder in folders])
+    base = load_knowledge([Path(folder) for folder in folders])
+    gc.collect()
+    gc.freeze()  # the collector need not walk a hundred thousand names again and again
+    return base

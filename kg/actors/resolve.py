@@ -129,15 +129,22 @@ class Resolver:
         code = self.base.country(actor)
         if context.country is not None and code is not None:
             matches = code == context.country or any(t.of == f"country:{context.country}" for t in terms)
-            score = min(0.98, score * 1.3 + 0.1) if matches else score * 0.35
+            score = _nearer(score, 0.45) if matches else score * 0.35
             reasons.append(f"{'of' if matches else 'not of'} {context.country}")
         elif code in context.countries:
-            score = min(0.97, score * 1.15 + 0.05)
+            score = _nearer(score, 0.85)
             reasons.append(f"{code} is spoken of")
         if context.role is not None and terms:
-            held_roles = {term.role for term in terms if on is None or started(term.since, on)}
-            if context.role in held_roles or (context.role == "leader" and held_roles & PROMINENT):
-                score = min(0.98, score * 1.1 + 0.05)
+            then = {term.role for term in terms if on is None or (context.former or term.covers(on))}
+            ever = {term.role for term in terms if on is None or started(term.since, on)}
+            wanted = self._roles(context.role, code or "", "") if context.role == "leader" else (context.role,)
+            if wanted[0] in then:
+                score = _nearer(score, 0.5)
+                reasons.append(f"is {context.role}")
+            elif then.intersection(wanted):
+                score = _nearer(score, 0.7)
+                reasons.append(f"is {context.role}")
+            elif ever.intersection(wanted):
                 reasons.append(f"has been {context.role}")
             elif context.role != "other":
                 score *= 0.75
@@ -294,6 +301,11 @@ def _split(text: str) -> tuple[list[str], list[str]]:
     if len(texts) > 1 and texts[0].lower() == "the":
         del texts[0]
     return [fold_word(word) for word in texts], texts
+
+
+def _nearer(score: float, factor: float) -> float:
+    """A score raised towards certainty, so that the order of two is kept."""
+    return 1 - (1 - score) * factor
 
 
 def _by_title(terms: list[Term], phrase: str) -> list[Term]:

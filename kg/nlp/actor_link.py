@@ -18,6 +18,7 @@ from kg.nlp.mentions import Mention
 from kg.records import ActorRef, Office
 
 UNSURE = 0.42
+_TOO_WEAK = 0.35
 # Who is taken for the only country the sentence speaks of; the armed ones only if that country's own forces or courts
 # are in it as well, since states also arm and bomb rebels elsewhere.
 _DOMESTIC = frozenset({"CVL", "OPP", "JUD", "LEG", "COP", "LAB", "EDU", "GOV", "PTY"})
@@ -88,7 +89,8 @@ class Linker:
                 self.memory.by_sentence.setdefault(sentence, []).append(code)
                 if piece.kind == PieceKind.PLACE or (piece.kind != PieceKind.ADJECTIVE and self._located(piece)):
                     self.memory.places.setdefault(sentence, set()).add(code)
-                if phrase.core.kind == PieceKind.HEAD and self._sector(phrase) in _DOMESTIC | _ARMED:
+                led = any(self.view.words[i] in self.agents.led for i in phrase.titled)
+                if phrase.core.kind == PieceKind.HEAD and not led and self._sector(phrase) in _DOMESTIC | _ARMED:
                     self.memory.domestic.setdefault(sentence, set()).add(code)
 
     def _country_of(self, piece: Piece) -> str | None:
@@ -149,7 +151,7 @@ class Linker:
         if piece.kind == PieceKind.PLACE and not piece.uses:
             return self._place(piece)
         ranked = self._rank(piece)
-        if not ranked:
+        if not ranked or ranked[0].score < _TOO_WEAK:
             return None
         ref = self._known_ref(ranked[0].id)
         return self.country_ref(ref.country) if ref.kind == "place" and ref.country else ref
@@ -315,7 +317,7 @@ class Linker:
                     sector = self.agents.sector_words.get(self.view.words[place])
                     if sector is not None:
                         return sector
-            for piece in reversed(phrase.heads[:-1]):
+            for piece in reversed(phrase.heads[:-1] if head.generic or phrase.core.kind in PERSONS else ()):
                 if piece.head is not None and piece.head.sector is not None:
                     return piece.head.sector
         return head.sector
@@ -390,7 +392,7 @@ class Linker:
         if core.kind == PieceKind.PLACE and not core.uses:
             return self._make(phrase, self._place(core), 0.6, "entity", ("a place",))
         ranked = self._rank(core)
-        if not ranked or ranked[0].score < 0.35:
+        if not ranked or ranked[0].score < _TOO_WEAK:
             return None
         best = ranked[0]
         ref = self._known_ref(best.id)
@@ -582,7 +584,7 @@ class Linker:
         view = self.view
         doc = view.doc
         start, end = doc[phrase.start].idx, doc[phrase.end - 1].idx + len(doc[phrase.end - 1])
-        text = doc.text[start:end]
+        text = view.content[start:end]
         placed = replace(ref, text=text, start=start, end=end)
         return Mention(
             start=phrase.start,

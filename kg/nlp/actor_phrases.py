@@ -212,7 +212,8 @@ class PhraseBuilder:
         if word == "of":
             allowed = True
         elif word in ("in", "from"):
-            allowed = phrase.owner is None and (head.local or (word == "from" and head.form == "people"))
+            owned = phrase.start > 0 and view.tag[phrase.start - 1] == "PRP$"
+            allowed = phrase.owner is None and not owned and (head.local or (word == "from" and head.form == "people"))
         else:
             allowed = (
                 word == "for" and phrase.owner is None and head.words in ("inspectors", "spokesman", "spokeswoman")

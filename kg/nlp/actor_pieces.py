@@ -9,6 +9,7 @@ from kg.actors.agents import Agents, Head
 from kg.actors.folding import fold_name, fold_word
 from kg.actors.index import Hit, NameKind, NameUse
 from kg.actors.knowledge import KnowledgeBase
+from kg.actors.resolve import PROMINENT
 from kg.actors.variants import PARTICLES
 from kg.nlp.actor_view import ADJ, NOMINAL, NOUN, PROPN, VERB, View
 
@@ -48,7 +49,7 @@ class Piece:
 
 
 # Surnames that are everyday words: taken for a name only where the tagger or the context says so.
-_COMMON = frozenset("may brown bush rice power key hague straw english short swan king long young park song ban day sun hope love white black green stone church state major case little banks price cook hunt fox barber moon chance trump rudd power bond marine marina li le an do so in no he you an ho ma mori abe bild rich bell paz santos castro silva costa martin thomas johnson grant lee ross cruz blair wolf wade".split())  # fmt: skip # noqa: E501
+_COMMON = frozenset("may brown bush rice power key hague straw english short swan king long young park song ban day sun hope love white black green stone church state major case little banks price cook hunt fox barber moon chance rudd power bond marine marina li le an do so in no he you an ho ma mori abe bild rich bell paz santos castro silva costa martin thomas johnson grant lee ross cruz blair wolf wade".split())  # fmt: skip # noqa: E501
 _ALWAYS_CHECK = frozenset("may bush rice power key straw english short swan long young song ban day sun hope love white black green stone church state major case little banks price cook hunt fox moon chance bond marine rich bell grant wolf wade king will mark bill an do so in no he ho ma le".split())  # fmt: skip # noqa: E501
 _MONTHS = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())  # fmt: skip # noqa: E501
 
@@ -161,6 +162,9 @@ class PieceFinder:
         before = view.words[start - 1] if start else ""
         if before in ("in", "of") and view.pos[start] == PROPN and view.head[start] == start - 1:
             return True
+        head = self.agents.heads.get(view.words[end]) if end < view.size else None
+        if head is not None and head.form == "thing" and view.dep[start] == "compound":
+            return True
         if view.pos[start] != PROPN or view.ent[start] in ("PERSON", "DATE"):
             return False
         return before in _LOCATING or (end < view.size and view.words[end] in self.agents.heads)
@@ -181,7 +185,8 @@ class PieceFinder:
             if view.pos[start] not in (PROPN, NOUN, ADJ, VERB) or view.ent[start] == "DATE":
                 return None
             if view.pos[start] != PROPN and view.ent[start] != "PERSON":
-                if word in _COMMON or view.pos[start] == VERB:
+                first = start == 0 or view.sent[start - 1] != view.sent[start]
+                if word in _COMMON or (view.pos[start] == VERB and first and not self._prominent(uses)):
                     return None
             if word in _MONTHS and not self._titled(view, start):
                 if view.ent[start] != "PERSON" or not view.dep[start].startswith("nsubj"):
@@ -224,6 +229,10 @@ class PieceFinder:
             return True
         rows = self.base.index.table.get(word)
         return bool(rows) and any(self._kind(row[0]) != "person" for row in rows)
+
+    def _prominent(self, uses: tuple[NameUse, ...]) -> bool:
+        """Whether one of them has led a state."""
+        return any(term.role in PROMINENT for use in uses for term in self.base.offices(self.base.id_of(use.actor)))
 
     def _titled(self, view: View, index: int) -> bool:
         return index > 0 and (

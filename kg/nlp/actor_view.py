@@ -25,13 +25,29 @@ class View:
         pos, dep, tag: spaCy's symbols as numbers (``pos``), strings (``dep``, ``tag``).
         head: Index of the syntactic head.
         ent: Entity label of each token, empty for none.
+        content: The text of the document.
         possessive: Whether the token is 's.
     """
 
-    __slots__ = ("dep", "doc", "ent", "head", "joint", "pos", "possessive", "sent", "size", "tag", "texts", "words")
+    __slots__ = (
+        "content",
+        "dep",
+        "doc",
+        "ent",
+        "head",
+        "joint",
+        "pos",
+        "possessive",
+        "sent",
+        "size",
+        "tag",
+        "texts",
+        "words",
+    )
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.content = doc.text  # spaCy joins it anew at each access
         self.size = len(doc)
         self.texts = [token.text for token in doc]
         self.words = [fold_word(text) for text in self.texts]
@@ -66,4 +82,4 @@ class View:
         """The document's text from one token to another, as written."""
         doc = self.doc
         last = doc[end - 1]
-        return doc.text[doc[start].idx : last.idx + len(last)]
+        return self.content[doc[start].idx : last.idx + len(last)]

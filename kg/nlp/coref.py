@@ -10,7 +10,8 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.actors.agents import load_agents
+from kg.actors.agents import Head, load_agents
+from kg.actors.folding import fold_word
 from kg.actors.knowledge import knowledge
 from kg.actors.resolve import Resolver
 from kg.nlp.actor_groups import country_ref, group_ref
@@ -31,6 +32,9 @@ from kg.nlp.coref_pronouns import (
 )
 from kg.nlp.mentions import Mention, by_token, register_extensions
 from kg.records import ActorRef
+
+# "his wife", "her lawyer": persons of their own, whom a country does not own.
+_KIN = frozenset({"wife", "husband", "son", "daughter", "brother", "sister", "father", "mother", "sons", "daughters", "brothers", "family", "relatives", "lawyer", "lawyers", "man", "people", "counterpart", "own", "child", "children", "parents"})  # fmt: skip # noqa: E501
 
 _PRONOUN_SCORE = 0.8
 _DESCRIPTION_SCORE = 0.75
@@ -123,27 +127,42 @@ class Coreference:
         return _mention(token, token.i, refs, _PRONOUN_SCORE, reason, "pronoun")
 
     def _owned(self, token: Token, held: dict[int, Mention], refs: tuple[ActorRef, ...]) -> Mention | None:
-        """ "his government", "its troops": the bare agent after a possessive gets its owner."""
-        if token.dep_ != "poss" or len(refs) != 1:
+        """ "his government", "its ambassador": the agent after a possessive gets its owner."""
+        if token.dep_ != "poss" or len(refs) != 1 or not 0 < token.head.i - token.i <= 5:
             return None
-        mention = held.get(token.head.i)
-        if mention is None or not self._is_open(mention) or mention.start <= token.i or mention.start - token.i > 4:
+        noun = token.head
+        mention = held.get(noun.i)
+        if mention is not None and (not self._is_open(mention) or mention.start <= token.i):
             return None
-        words = " ".join(t.lower_ for t in token.doc[mention.start : mention.end])
-        head = next((self.agents.heads[k] for k in _endings(words) if self.agents.heads.get(k) is not None), None)
+        head = self._head(token, noun.i + 1)
         owner = refs[0]
-        if owner.kind == "person":
-            if owner.country is None:
-                return None
+        if owner.kind == "person" and owner.country is not None:
             owner = country_ref(self.base, owner.country)
-        if head is None or owner.kind == "group":
+        if head is None or owner.kind in ("group", "person") or head.words in _KIN:
             return None
-        ref = owner if head.form == "state" else group_ref(self.base, self.agents, owner, mention.ref.sector, head)
-        end = mention.end
-        text = token.doc[token.i : end].text
-        placed = replace(ref, text=text, start=token.idx, end=token.idx + len(text), role=mention.ref.role)
-        reason = f"{token.text!r} is {refs[0].name}"
-        return replace(mention, start=token.i, ref=placed, score=0.78, reasons=(*mention.reasons, reason))
+        sector = mention.ref.sector if mention is not None else head.sector
+        ref = owner if head.form == "state" else group_ref(self.base, self.agents, owner, sector, head)
+        end = mention.end if mention is not None else noun.i + 1
+        span = token.doc[token.i : end]
+        role = mention.ref.role if mention is not None else (noun.text if head.role and not head.plural else None)
+        return Mention(
+            start=token.i,
+            end=end,
+            head=noun.i,
+            ref=replace(ref, text=span.text, start=span.start_char, end=span.end_char, role=role),
+            score=0.78,
+            reasons=(f"{token.text!r} is {refs[0].name}",),
+            via="agent",
+        )
+
+    def _head(self, token: Token, end: int) -> Head | None:
+        """The head phrase that ends at a token, the longest one."""
+        words = [fold_word(other.text) for other in token.doc[max(0, end - 4) : end]]
+        for start in range(len(words)):
+            found = self.agents.heads.get(" ".join(filter(None, words[start:])))
+            if found is not None:
+                return found
+        return None
 
     def _description(self, token: Token, antecedents: Antecedents, held: dict[int, Mention]) -> Mention | None:
         found = self.descriptions.resolve(token, antecedents)
@@ -171,8 +190,7 @@ class Coreference:
         if len(codes) != 1:
             return None
         owner = country_ref(self.base, str(next(iter(codes))))
-        words = " ".join(t.lower_ for t in token.doc[mention.start : mention.end])
-        head = next((self.agents.heads[k] for k in _endings(words) if self.agents.heads.get(k) is not None), None)
+        head = self._head(token, mention.head + 1)
         if head is None or head.sector in ("REB", "CRM", "BUS", "NGO", "REF", "REL", None) or head.kind == "media":
             return None
         ref = owner if head.form == "state" else group_ref(self.base, self.agents, owner, mention.ref.sector, head)
@@ -180,11 +198,6 @@ class Coreference:
             ref, text=mention.ref.text, start=mention.ref.start, end=mention.ref.end, role=mention.ref.role
         )
         return replace(mention, ref=placed, score=0.7, reasons=(*mention.reasons, "of the only country spoken of"))
-
-
-def _endings(words: str) -> list[str]:
-    parts = words.split(" ")
-    return [" ".join(parts[start:]) for start in range(len(parts))]
 
 
 def _mention(token: Token, start: int, refs: tuple[ActorRef, ...], score: float, reason: str, via: str) -> Mention:
