@@ -349,7 +349,7 @@ class Linker:
             country = name.ref.country or description.ref.country
             identity = replace(name.ref, country=country) if name.ref.id not in self.base else name.ref
             role = description.ref.role
-            for index, old in ((mentions.index(name), name), (mentions.index(description), description)):
+            for index, old in ((other, pair[0]), (place, pair[1])):
                 ref = replace(identity, role=role, text=old.ref.text, start=old.ref.start, end=old.ref.end)
                 found[index] = replace(old, ref=ref, reasons=(*old.reasons, f"with {pair[old is pair[0]].ref.text!r}"))
             if role and identity.kind == "person" and country:
