@@ -438,6 +438,21 @@ WHERE e.dataset IS NULL
 RETURN id AS id, type(side) AS side, properties(r) AS said
 """
 
+
+def described_otherwise(model: GraphModel) -> str:
+    """Which actors are described by more than the mentions of events: rows of data sets, places, offices, ties."""
+    ties = "|".join(sorted(model.ties))
+    return f"""
+UNWIND $ids AS id
+MATCH (a:Actor {{id: id}})
+WHERE EXISTS {{ (a)<-[:LOCATED_IN|STATES_OFFICE|HOLDS_OFFICE]-() }} OR EXISTS {{ (a)-[:{ties}]-() }}
+   OR EXISTS {{ MATCH (a)<-[:SOURCE|TARGET]-(e:Event) WHERE e.dataset IS NOT NULL }}
+RETURN a.id AS id
+"""
+
+
+SPEAKING = "UNWIND $ids AS id MATCH (a:Actor {id: id})<-[:ATTRIBUTED_TO]-() RETURN DISTINCT a.id AS id"
+
 UNLINK_RUN = "UNWIND $ids AS id MATCH (:Document {id: id})-[r:INGESTED_IN]->(:Run {id: $run}) DELETE r"
 
 UNLINK_RUN_FROM_EVENTS = "UNWIND $ids AS id MATCH (:Event {id: id})-[r:INGESTED_IN]->(:Run {id: $run}) DELETE r"
@@ -492,4 +507,21 @@ RETURN DISTINCT e.id AS id, e.source_id AS source, e.relation AS relation, e.tar
        e.realis AS realis
 """
 
-DOCUMENTS_AT = "MATCH (d:Document {url: $url})-[:INGESTED_IN|IN_DOCUMENT|STATES_OFFICE]-() RETURN DISTINCT d.id AS id"
+DOCUMENTS_OF_EVENTS = """
+UNWIND $ids AS id MATCH (:Event {id: id})-[:REPORTED_IN]->(d:Document) RETURN DISTINCT d.id AS id
+UNION
+UNWIND $ids AS id MATCH (:Event {id: id})-[:EVIDENCED_BY]->(:Sentence)-[:IN_DOCUMENT]->(d:Document)
+RETURN DISTINCT d.id AS id
+"""
+
+DELETE_LONE_DOCUMENTS = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})
+WHERE NOT EXISTS { (d)--() } DELETE d
+"""
+
+# other texts from the same address
+DOCUMENTS_AT = """
+UNWIND $rows AS row
+MATCH (d:Document {url: row.url})-[:INGESTED_IN]->(:Run) WHERE d.id <> row.id RETURN DISTINCT d.id AS id
+"""

@@ -10,9 +10,13 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
+from neo4j import ManagedTransaction
+
 from kg import __version__
+from kg.errors import unknown_name
 from kg.store import cypher
 from kg.store.batch import Batch
 from kg.store.database import Database
@@ -33,14 +37,14 @@ class Run:
 
 
 def now() -> str:
-    """The time, UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """The time, UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def new_run(*, inputs: Sequence[str] = (), model: str | None = None) -> Run:
     """A run that starts now."""
     started = now()
-    stamp = started.replace("-", "").replace(":", "").replace("T", "-").rstrip("Z")
+    stamp = started[:19].replace("-", "").replace(":", "").replace("T", "-")
     return Run(id=f"{stamp}-{secrets.token_hex(2)}", started=started, model=model, inputs=tuple(inputs))
 
 
@@ -112,8 +116,11 @@ class RunLog:
 
     def _flush(self) -> None:
         for read in self._waiting:
-            self._database.write(lambda tx, read=read: self._link(Transaction(tx), read))  # type: ignore[misc]
+            self._database.write(partial(self._link_alone, read=read))
         self._waiting = []
+
+    def _link_alone(self, tx: ManagedTransaction, read: _Read) -> None:
+        self._link(Transaction(tx), read)
 
     def _link(self, tx: Transaction, read: _Read) -> None:
         assert self._run is not None  # noqa: S101 - callers look
@@ -136,3 +143,35 @@ def _properties(run: Run) -> dict[str, Any]:
             "inputs": list(run.inputs),
         }
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """A run with how many documents and rows of data sets are linked to it."""
+
+    run: Run
+    documents: int
+    rows: int
+
+
+def list_runs(database: Database) -> list[RunSummary]:
+    """All runs, oldest first."""
+    return [
+        RunSummary(
+            run=Run(**{**row["run"], "inputs": tuple(row["run"].get("inputs", ()))}),
+            documents=row["documents"],
+            rows=row["rows"],
+        )
+        for row in database.read(cypher.RUNS)
+    ]
+
+
+def events_of_run(database: Database, run: str) -> dict[str, Row]:
+    """What a run found: events by id with source, relation, target, date and realis.
+
+    Raises:
+        UsageError: There is no such run.
+    """
+    if run not in {summary.run.id for summary in list_runs(database)}:
+        raise unknown_name("run", run, [summary.run.id for summary in list_runs(database)])
+    return {row["id"]: row for row in database.stream(cypher.EVENTS_OF_RUN, {"run": run})}

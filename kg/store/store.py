@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
+
+from neo4j import ManagedTransaction
 
 from kg.actors.model import ActorEntry
 from kg.errors import StoreError, StoreUnavailableError
@@ -19,7 +22,8 @@ from kg.store.embedded import Address, EmbeddedDatabase, exists
 from kg.store.knowledge import write_entries, write_ties
 from kg.store.links import link_events
 from kg.store.model import load_graph_model
-from kg.store.runs import Run, RunLog
+from kg.store.retract import Removed, find_document, retract_documents, undo_run
+from kg.store.runs import Run, RunLog, RunSummary, list_runs
 from kg.store.transaction import Transaction
 from kg.store.writer import write_batch
 
@@ -96,6 +100,20 @@ class Store:
         """Write listed actors with their offices, memberships and what they are part of."""
         return self._in_portions(entries, write_entries)
 
+    def retract(self, name: str) -> Removed:
+        """Take out a document, named by id, address or begin of the id, with all that only it supported."""
+        self._check_writable()
+        return retract_documents(self.database, [find_document(self.database, name)])
+
+    def undo(self, run: str) -> Removed:
+        """Take out what only this run supported, and the run."""
+        self._check_writable()
+        return undo_run(self.database, run)
+
+    def runs(self) -> list[RunSummary]:
+        """All runs, oldest first."""
+        return list_runs(self.database)
+
     def _write_all(self, items: Iterable[T], add: Callable[[Batch, T], None], run: Run | None) -> WriteCounts:
         self._check_writable()
         log = RunLog(self.database, run)
@@ -106,7 +124,7 @@ class Store:
         return counts
 
     def _write_batch(self, batch: Batch, log: RunLog) -> WriteCounts:
-        def work(raw: Any) -> WriteCounts:
+        def work(raw: ManagedTransaction) -> WriteCounts:
             tx = Transaction(raw)
             counts = write_batch(tx, batch)
             log.record(tx, batch, new=not counts.nothing_new)
@@ -123,7 +141,7 @@ class Store:
         counts = WriteCounts()
         source = iter(items)
         while portion := list(islice(source, _BATCH)):
-            counts += self.database.write(lambda raw, portion=portion: write(Transaction(raw), portion))  # type: ignore[misc]
+            counts += self.database.write(partial(_write_portion, write, portion))
         return counts
 
     def _check_writable(self) -> None:
@@ -150,6 +168,12 @@ class Store:
     def known_documents(self, ids: Iterable[str]) -> set[str]:
         """Which of these documents are in the graph."""
         return {row["id"] for row in self.read(cypher.KNOWN_DOCUMENTS, {"ids": list(ids)})}
+
+
+def _write_portion(
+    write: Callable[[Transaction, list[T]], WriteCounts], portion: list[T], raw: ManagedTransaction
+) -> WriteCounts:
+    return write(Transaction(raw), portion)
 
 
 def _batches(items: Iterable[T], add: Callable[[Batch, T], None]) -> Iterator[Batch]:

@@ -129,7 +129,8 @@ def extractions() -> list[Extraction]:
             ),
         ),
         Extraction(
-            document=DENIAL, events=(event(ARMY, "ATTACKED", CUBA, "2022-02", DENIAL, realis="denied", location=HAVANA),)
+            document=DENIAL,
+            events=(event(ARMY, "ATTACKED", CUBA, "2022-02", DENIAL, realis="denied", location=HAVANA),),
         ),
         Extraction(document=CLAIM, events=(event(ARMY, "ATTACKED", CUBA, "2022-02-01", CLAIM),)),
     ]
