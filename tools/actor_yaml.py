@@ -11,7 +11,7 @@ from typing import Any
 Entry = Mapping[str, Any]
 
 # Plain only where no YAML version reads anything else into it: no digits in front, no "no", "on", "yes", "null", ...
-_PLAIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.()\-/ ]*[A-Za-zÀ-ɏ.)]|[a-z_]+:[A-Za-z0-9_\-.]+")
+_PLAIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.()\-/_ ]*[A-Za-zÀ-ɏ.)]|[a-z_]+:[A-Za-z0-9_\-.]+")
 _WORDS = {"yes", "no", "on", "off", "true", "false", "null", "none", "y", "n"}
 
 

@@ -90,7 +90,8 @@ def entry(person: Person, terms: list[Term], ident: str, hand: Hand, countries: 
     name = display_name(person, hand)
     state = home(person, hand)
     names = [name] + [text for row in person.rows for text in (row.name, *row.aliases) if " " in text or row.role != "effective"]
-    names += hand["aliases"].get(person.qid or name, []) + (hand["aliases"].get(name, []) if person.qid else [])
+    for given in sorted({person.qid, *(row.name for row in person.rows), name}):
+        names += hand["aliases"].get(given, [])
     names += royal_names(person)
     names += [text for given in list(dict.fromkeys(names)) for text in variants(given, state)]
     seen = {fold_name(name)}
@@ -198,7 +199,7 @@ def main(reference: Path) -> None:
         held = terms.get(id(person))
         if not held:
             continue
-        group = "leaders" if any(term.role.startswith("head_") for term in held) else "ministers"
+        group = "leaders" if any(term.role.startswith(("head_", "other")) for term in held) else "ministers"
         item = entry(person, held, names[id(person)], hand, countries)
         region = continents.get(item["country"]) or FORMER[item["country"]]
         files.setdefault(f"{group}-{region}", []).append(item)

@@ -78,7 +78,7 @@ def _entries(path: Path) -> Iterator[_Entry]:
         # a line that should begin with "+", before any code of the entry, is one more name of it
         if match and (line.startswith("+") or (not coded and not line.startswith("END_"))):
             others.append(_case(match.group(1)))
-        elif not line.startswith(("+", "#", ";")) and line.strip():
+        elif line.strip() and not line.startswith(("+", "#", ";")) and (match or coded):
             if name and terms:
                 yield _Entry(name, tuple(others), state, sorted(terms))
             name, others, terms, state, coded = (_case(match.group(1)) if match else ""), [], [], "", not match
@@ -143,5 +143,6 @@ def phoenix_rows(path: Path, held: Held, told: dict[str, str], until: dict[str, 
                 name = _ROMAN.sub(lambda part: part.group().upper(), re.sub(r"^(?:Sir|Dame|Ratu Sir|Prince|Samdech|Hojatolislam) ", "", entry.name))
                 # who is known in the other office then stands in the wrong list
                 known = held(state, name, *term)
+                known = told.get(f"{state} {entry.name}", known)
                 rows.append(Row(state, role if known.startswith("?") or not known else known, "", name, "", *term, "countryinfo", path.name, aliases=others))
     return rows
