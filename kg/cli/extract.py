@@ -71,7 +71,7 @@ def extract_command(
     path = None if str(output) == "-" else output
     with (
         open_file_sink(path, output_kind, rejected=all_candidates) as sink,
-        run_command(model, actors, min_confidence, allow_private=allow_private) as tools,
+        run_command(model, actors, min_confidence, allow_private=allow_private, keep=True) as tools,
     ):
         summary = run(inputs, options, tools.make, sink, fetcher=tools.fetcher, reporter=tools.reporter)
     if path is not None:

@@ -72,7 +72,7 @@ def ingest_command(
         kind=kind, jobs=jobs, since=since, mapping=mapping, published=published, publisher=publisher,
         encoding=encoding, follow=follow, rejected=rejected, model=model, actors=actors, min_confidence=min_confidence,
     )  # fmt: skip
-    with run_command(model, actors, min_confidence, allow_private=allow_private) as tools:
+    with run_command(model, actors, min_confidence, allow_private=allow_private, keep=True) as tools:
         if dry_run:
             summary = run(inputs, options, tools.make, NullSink(), fetcher=tools.fetcher, reporter=tools.reporter)
         else:
@@ -81,6 +81,7 @@ def ingest_command(
                     inputs, options, tools.make, graph.sink,
                     state=graph.state, fetcher=tools.fetcher, reporter=tools.reporter,
                 )  # fmt: skip
+                graph.sign(summary)
     show(summary, as_json=as_json, dry_run=dry_run)
 
 

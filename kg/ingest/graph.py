@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.ids import dataset_event_id
 from kg.ingest.state import State
+from kg.ingest.summary import Summary
 from kg.loading import Deletion
 from kg.records import Event, Extraction, Tie
 from kg.settings import Settings, load_settings
@@ -35,6 +35,11 @@ class GraphSink:
         """The runs that what was just written rests on: this one, or where it added nothing those before it."""
         return self._run.id if self._recorded else self._before
 
+    @property
+    def own_run(self) -> str | None:
+        """The id of this run, or None as long as it has added nothing."""
+        return self._run.id if self._recorded else None
+
     def write(
         self,
         extractions: Sequence[Extraction],
@@ -44,12 +49,10 @@ class GraphSink:
         superseded: Sequence[str],
     ) -> None:
         """Write a batch; what it replaces or deletes goes first."""
-        for document in superseded:
+        for document in sorted(self.store.known_documents(superseded)) if superseded else ():
             self.store.retract(document)
-        gone = [dataset_event_id(row.dataset, row.dataset_id) for row in deletions]
-        if gone:
-            self.store.retract_events(gone)
         if extractions:
+            self._run = replace(self._run, model=self._run.model or extractions[0].model)
             self._note(not self.store.write(extractions, self._run).nothing_new)
         if events:
             self._note(not self.store.write_events(events, self._run).nothing_new)
@@ -67,6 +70,11 @@ class Graph:
     sink: GraphSink
     state: State
 
+    def sign(self, summary: Summary) -> None:
+        """Say in the summary where the records went and which run, if any, added something."""
+        summary.graph = self.sink.store.uri
+        summary.run = self.sink.own_run
+
 
 def state_name(where: str) -> str:
     """File name of the memory of the graph at that place."""
@@ -74,15 +82,12 @@ def state_name(where: str) -> str:
 
 
 @contextmanager
-def open_graph(
-    uri: str | None, inputs: Sequence[str], *, model: str | None = None, settings: Settings | None = None
-) -> Iterator[Graph]:
+def open_graph(uri: str | None, inputs: Sequence[str], *, settings: Settings | None = None) -> Iterator[Graph]:
     """Open the graph for one run.
 
     Args:
         uri: As for ``kg.store.open_store``.
         inputs: What the user named, kept with the run.
-        model: The language model, kept with the run.
         settings: Instead of those of the environment.
 
     Raises:
@@ -94,6 +99,6 @@ def open_graph(
         place = "|".join((store.uri, settings.database or "", store.dialect))
         state = State(settings.home / "ingest" / state_name(place), runs)
         try:
-            yield Graph(GraphSink(store, new_run(inputs=inputs, model=model), runs), state)
+            yield Graph(GraphSink(store, new_run(inputs=inputs), runs), state)
         finally:
             state.close()

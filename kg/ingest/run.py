@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from kg import __version__
 from kg.errors import InputError
 from kg.ingest.dedupe import NearDuplicates
-from kg.ingest.inputs import Fetcher, Input, content_hash, find_inputs, open_input
+from kg.ingest.inputs import Fetcher, Found, Input, content_hash, find_inputs, open_input
 from kg.ingest.pool import MakeExtractor, PoolRunner, SerialRunner
 from kg.ingest.reading import Leaf, Reader
 from kg.ingest.state import Signature, State, fingerprint
@@ -66,7 +66,10 @@ class Batch:
 class Sink(Protocol):
     """Where records go. A call returns when what it was given is safe."""
 
-    run: str
+    @property
+    def run(self) -> str:
+        """Under which run it is remembered."""
+        ...
 
     def write(
         self,
@@ -268,7 +271,7 @@ def older(stated: str, since: str) -> bool:
 
 
 def run(
-    words: Sequence[str],
+    words: Sequence[str] | Found,
     options: IngestOptions,
     make: MakeExtractor,
     sink: Sink,
@@ -283,7 +286,7 @@ def run(
     point can be started again and goes on where it was. The order of what the sink gets does not depend on ``jobs``.
 
     Args:
-        words: Files, folders, globs, addresses, ``-``.
+        words: Files, folders, globs, addresses, ``-``; or what ``find_inputs`` made of them.
         options: How to run.
         make: Makes an extractor; called only where there is text, and once a process.
         sink: Where records go.
@@ -296,7 +299,7 @@ def run(
     """
     memory = State() if state is None else state
     task = _Run(options, make, sink, memory, fetcher, reporter or _Silent())
-    found = find_inputs(words)
+    found = words if isinstance(words, Found) else find_inputs(words)
     task.summary.skipped = found.skipped
     task.total = sum(item.size or 0 for item in found.inputs)
     with contextlib.ExitStack() as stack:

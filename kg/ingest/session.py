@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 
+EXIT_STOPPED = 130
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What a run needs besides its options."""
@@ -31,6 +35,7 @@ class Tools:
     reporter: Reporter
 
 
+@cache
 def make_extractor(model: str | None, actors: tuple[Path, ...], min_confidence: float) -> ExtractorLike:
     """The extractor of a process."""
     from kg.extract import Extractor
@@ -202,10 +207,27 @@ def open_reporter() -> Iterator[Reporter]:
 
 @contextmanager
 def run_command(
-    model: str | None, actors: Sequence[Path] | None, min_confidence: float, *, allow_private: bool = False
+    model: str | None,
+    actors: Sequence[Path] | None,
+    min_confidence: float,
+    *,
+    allow_private: bool = False,
+    keep: bool = False,
 ) -> Iterator[Tools]:
-    """The tools of one command, closed at its end."""
+    """The tools of one command, closed at its end; ``keep`` keeps answers from the web between runs."""
     from kg.loaders.web import WebFetcher
+    from kg.settings import load_settings
 
-    with WebFetcher(allow_private=allow_private) as fetcher, open_reporter() as reporter:
-        yield Tools(partial(make_extractor, model, tuple(actors or ()), min_confidence), fetcher, reporter)
+    folder = load_settings().home / "web" if keep else None
+    signal.signal(signal.SIGTERM, _interrupt)
+    with WebFetcher(allow_private=allow_private, cache=folder) as fetcher, open_reporter() as reporter:
+        try:
+            yield Tools(partial(make_extractor, model, tuple(actors or ()), min_confidence), fetcher, reporter)
+        except KeyboardInterrupt:
+            sys.stderr.write("stopped: what was written is kept; the same command goes on from there\n")
+            sys.stderr.flush()
+            raise SystemExit(EXIT_STOPPED) from None
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from kg.loading import Deletion
 from kg.records import Document, Event, Realis, Rejection, Tie, to_dict
 
-SHOWN_TRIPLES = 20
+SHOWN_TRIPLES = 40
 SHOWN_REJECTIONS = 10
 
 
@@ -39,6 +39,8 @@ class Summary:
     kinds: Counter[str] = field(default_factory=Counter)
     shown: list[Event] = field(default_factory=list)
     seconds: float = 0.0
+    graph: str | None = None
+    _shown_of: Counter[str] = field(default_factory=Counter)
     _sources: dict[str, set[str]] = field(default_factory=dict)
     _started: float = field(default_factory=time.monotonic)
 
@@ -53,7 +55,9 @@ class Summary:
         if not sources:
             self.events[event.realis] += 1
             self.kinds[event.relation] += 1
-            if len(self.shown) < 4 * SHOWN_TRIPLES:
+            document = event.document.id if event.document else ""
+            if self._shown_of[document] < SHOWN_TRIPLES and len(self._shown_of) <= SHOWN_TRIPLES:
+                self._shown_of[document] += 1
                 self.shown.append(event)
         if event.document is not None:
             sources.add(event.document.id[:16])
@@ -85,6 +89,7 @@ class Summary:
         """The counts for ``--json``."""
         return {
             "run": self.run,
+            "graph": self.graph,
             "model": self.model,
             "inputs": self.inputs,
             "unchanged": self.unchanged,
@@ -160,16 +165,31 @@ def triple_line(event: Event) -> str:
 
 
 def preview(summary: Summary, limit: int = SHOWN_TRIPLES) -> list[str]:
-    """The triples found, each with its sentence below; facts first, then what is planned, said to be, or denied."""
-    ordered = sorted(summary.shown, key=lambda event: event.realis != Realis.ACTUAL)
+    """Triples that were found, below the sentences that state them, by document: some of each, the first ones first."""
+    documents: dict[str, list[Event]] = {}
+    for event in summary.shown:
+        documents.setdefault(event.document.id if event.document else "", []).append(event)
+    if not documents:
+        return []
+    share = max(2, limit // len(documents))
     lines: list[str] = []
-    for event in ordered[:limit]:
-        lines.append(triple_line(event))
-        if event.sentence is not None:
-            lines.append(f"    {_one_line(event.sentence.text)}")
-    more = summary.distinct_events - min(limit, len(ordered))
-    if more > 0:
-        lines.append(f"… and {more:,} more")
+    shown = 0
+    for events in documents.values():
+        if shown >= limit:
+            break
+        reference, last = events[0].document, None
+        if reference is not None:
+            dated = f" ({reference.published})" if reference.published else ""
+            lines.append(f"{_one_line(reference.title or reference.url or 'untitled')}{dated}")
+        for event in events[:share]:
+            sentence = _one_line(event.sentence.text) if event.sentence else ""
+            if sentence != last:
+                lines.append(f"  {sentence}")
+                last = sentence
+            lines.append(f"    {triple_line(event)}")
+            shown += 1
+    if summary.distinct_events > shown:
+        lines.append(f"… and {summary.distinct_events - shown:,} more")
     return lines
 
 
@@ -204,6 +224,8 @@ def report(summary: Summary) -> list[str]:
         lines.append("events      none found")
     if not summary.changed:
         lines.append("nothing changed")
+    if summary.graph:
+        lines.append(f"graph       {summary.graph}")
     return lines
 
 
