@@ -1,0 +1,251 @@
+"""Take back documents and runs with everything that only they supported.
+
+What is left is as if they had never been ingested: events without evidence go with their direct edges, counts and
+properties of the others are computed again, actors nobody speaks of any more go unless they are listed ones.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from functools import partial, reduce
+from itertools import islice
+from typing import TypeVar
+
+from neo4j import ManagedTransaction
+
+from kg.errors import UsageError
+from kg.store import cypher
+from kg.store.database import Database
+from kg.store.evidence import coverage
+from kg.store.links import link_events
+from kg.store.model import load_graph_model
+from kg.store.offices import refresh_offices
+from kg.store.rows import MENTIONED, SPEAKING, Row, implied_row, merge_actor, present
+from kg.store.transaction import Transaction
+from kg.store.writer import delete_direct, read_mentions, refresh, set_direct
+
+T = TypeVar("T")
+_PORTION = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """How much was taken out."""
+
+    documents: int = 0
+    events: int = 0
+    mentions: int = 0
+    actors: int = 0
+
+    def __add__(self, other: Removed) -> Removed:
+        return Removed(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
+
+
+@dataclass(slots=True)
+class _Doomed:
+    """What a transaction takes out."""
+
+    documents: list[str] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)
+    evidence: list[Row] = field(default_factory=list)
+    reports: list[Row] = field(default_factory=list)
+    statements: list[Row] = field(default_factory=list)
+
+
+def find_document(database: Database, name: str) -> str:
+    """The id of the document that an id, an address or the begin of an id names.
+
+    Raises:
+        UsageError: There is none, or more than one.
+    """
+    found = database.read(cypher.FIND_DOCUMENTS, {"name": name}).rows
+    if not found and len(name) >= 6:
+        found = database.read(cypher.FIND_DOCUMENTS_BY_PREFIX, {"name": name, "end": name + "\uffff"}).rows
+    if not found:
+        raise UsageError(f"no document {name!r} in the graph", hint="give its id, the begin of it, or its address")
+    if len(found) > 1:
+        listed = ", ".join(row["id"][:12] for row in found)
+        raise UsageError(f"{name!r} names more than one document", hint=f"give one of their ids: {listed}")
+    return str(found[0]["id"])
+
+
+def retract_documents(database: Database, ids: Collection[str]) -> Removed:
+    """Take documents out. Rows of event data sets that point to one stay, without it."""
+    removed = Removed()
+    for portion in _portions(sorted(ids)):
+        removed += _take_back(database, partial(_of_documents, ids=portion))
+    return removed
+
+
+def undo_run(database: Database, run: str) -> Removed:
+    """Take out what only this run supported, and the run.
+
+    Raises:
+        UsageError: There is no such run.
+        StoreError: The database refuses; doing it again goes on where it stopped.
+    """
+    if not any(row["run"]["id"] == run for row in database.read(cypher.RUNS)):
+        raise UsageError(f"no run {run!r}", hint="kg runs list")
+    removed = Removed()
+    events = {row["id"]: row["runs"] for row in database.stream(cypher.RUN_EVENTS, {"run": run})}
+    for portion in _portions(sorted(events)):
+        own = [key for key in portion if events[key] == 1]
+        removed += _take_back(database, partial(_of_rows, own=own, read=portion, run=run))
+    documents = {row["id"]: row["runs"] for row in database.stream(cypher.RUN_DOCUMENTS, {"run": run})}
+    for portion in _portions(sorted(documents)):
+        only = [key for key in portion if documents[key] == 1]
+        removed += _take_back(database, partial(_of_run, read=portion, only=only, run=run))
+    database.write(lambda tx: Transaction(tx).run(cypher.DELETE_RUN, id=run))
+    return removed
+
+
+# -- what goes --------------------------------------------------------------------------------------------------------
+
+
+def _of_documents(tx: Transaction, ids: Sequence[str]) -> _Doomed:
+    doomed = _Doomed(documents=list(ids))
+    events = {row["id"] for row in tx.run(cypher.EVENTS_OF_DOCUMENTS, ids=ids)}
+    for (event, place), row in read_mentions(tx, events).items():
+        if row["document"] in ids:
+            kind = doomed.evidence if row["edge"] == "EVIDENCED_BY" else doomed.reports
+            kind.append({"event": event, "place": place})
+    doomed.statements = tx.run(cypher.STATEMENTS_IN, ids=ids)
+    return doomed
+
+
+def _of_rows(tx: Transaction, own: Sequence[str], read: Sequence[str], run: str) -> _Doomed:
+    tx.run(cypher.UNLINK_RUN_FROM_EVENTS, ids=read, run=run)
+    return _Doomed(own=list(own))
+
+
+def _of_run(tx: Transaction, read: Sequence[str], only: Sequence[str], run: str) -> _Doomed:
+    """Statements that only this run found go; the others forget it."""
+    doomed = _Doomed(documents=list(only))
+    evidence = tx.run(cypher.RUN_EVIDENCE, ids=read, run=run)
+    reports = tx.run(cypher.RUN_REPORTS, ids=read, run=run)
+    statements = [row for row in tx.run(cypher.STATEMENTS_IN, ids=read) if run in (row["runs"] or [])]
+    for rows, goes, keep in (
+        (evidence, doomed.evidence, cypher.SET_EVIDENCE_RUNS),
+        (reports, doomed.reports, cypher.SET_REPORT_RUNS),
+        (statements, doomed.statements, cypher.SET_STATEMENT_RUNS),
+    ):
+        goes += [row for row in rows if row["runs"] == [run]]
+        tx.run(
+            keep, rows=[{**row, "runs": [one for one in row["runs"] if one != run]} for row in rows if row not in goes]
+        )
+    tx.run(cypher.UNLINK_RUN, ids=read, run=run)
+    return doomed
+
+
+# -- how it goes ------------------------------------------------------------------------------------------------------
+
+
+def _take_back(database: Database, choose: Callable[[Transaction], _Doomed]) -> Removed:
+    def work(raw: ManagedTransaction) -> tuple[Removed, list[Row]]:
+        tx = Transaction(raw)
+        return _remove(tx, choose(tx))
+
+    removed, relink = database.write(work)
+    database.write(lambda raw: link_events(Transaction(raw), relink))
+    return removed
+
+
+def _remove(tx: Transaction, doomed: _Doomed) -> tuple[Removed, list[Row]]:
+    """Returns what went, and the events whose links to others must be made again."""
+    touched = {row["event"] for row in (*doomed.evidence, *doomed.reports)} | set(doomed.own)
+    nodes = tx.properties(cypher.lock_nodes("Event"), ids=touched)
+    actors = {row["id"] for row in tx.run(cypher.ACTORS_OF_EVENTS, ids=touched)}
+    actors |= {row[key] for row in doomed.statements for key in ("person", "of")}
+    pages = {row["id"] for row in tx.run(cypher.DOCUMENTS_OF_EVENTS, ids=doomed.own)}
+    sentences = {row["place"] for row in doomed.evidence}
+    sentences |= {row["id"] for row in tx.run(cypher.SENTENCES_OF, ids=doomed.documents)}
+
+    tx.run(cypher.DELETE_EVIDENCE, rows=doomed.evidence)
+    tx.run(cypher.DELETE_REPORTS, rows=doomed.reports)
+    tx.run(cypher.DELETE_STATEMENTS, rows=doomed.statements)
+    tx.run(cypher.lock_nodes("Actor"), ids={row["person"] for row in doomed.statements})
+    refresh_offices(tx, {row["id"]: row for row in doomed.statements}.values())
+    tx.run(cypher.DELETE_LONE_SENTENCES, ids=sentences)
+    tx.run(cypher.DELETE_DOCUMENTS, ids=doomed.documents)
+
+    left = {event for event, _ in read_mentions(tx, touched)}
+    gone = {key for key in touched if "dataset" not in nodes[key] and key not in left} | set(doomed.own)
+    delete_direct(tx, [nodes[key] for key in sorted(gone)])
+    tx.run(cypher.DELETE_EVENTS, ids=gone)
+    tx.run(cypher.DELETE_LONE_DOCUMENTS, ids=pages)
+    stay = touched - gone
+    refresh(tx, {key for key in stay if "dataset" not in nodes[key]})
+    _count_again(tx, {key: nodes[key] for key in stay if "dataset" in nodes[key]})
+    undated = {key for key in stay if "first_day" not in nodes[key]}
+    tx.run(cypher.DELETE_LINKS, ids=undated)
+    removed = Removed(
+        documents=len(doomed.documents),
+        events=len(gone),
+        mentions=len(doomed.evidence) + len(doomed.reports),
+        actors=_remove_lone(tx, actors),
+    )
+    _describe_again(tx, actors)
+    return removed, [nodes[key] for key in sorted(undated)]
+
+
+def _count_again(tx: Transaction, events: dict[str, Row]) -> None:
+    """Counts of documents of rows of data sets."""
+    pages: dict[str, list[tuple[str, str | None, str | None]]] = defaultdict(list)
+    for (event, _), row in read_mentions(tx, events).items():
+        pages[event].append((row["document"], row["published"], row["publisher"]))
+    after = {key: {**row, **coverage(pages[key])} for key, row in sorted(events.items())}
+    tx.run(cypher.set_nodes("Event"), rows=[{"id": key, "properties": row} for key, row in after.items()])
+    set_direct(tx, list(after.values()))
+
+
+def _remove_lone(tx: Transaction, candidates: set[str]) -> int:
+    count = 0
+    while candidates:
+        lone = tx.run(cypher.LONE_ACTORS, ids=candidates)
+        tx.run(cypher.DELETE_ACTORS, ids={row["id"] for row in lone})
+        count += len(lone)
+        candidates = {whole for row in lone for whole in row["wholes"]}
+    return count
+
+
+def _describe_again(tx: Transaction, actors: Collection[str]) -> None:
+    """Actors that only texts describe get the description that the remaining texts give."""
+    said: dict[str, list[Row]] = defaultdict(list)
+    for row in tx.run(cypher.ROLES_IN_EVIDENCE, ids=actors):
+        side = row["side"].lower()
+        names = ("name", "kind", "country", "sector")
+        described = {name: row["said"].get(f"{side}_{name}") for name in names}
+        said[row["id"]].append(present({"id": row["id"], "known": MENTIONED, **described}))
+    otherwise = {row["id"] for row in tx.run(cypher.described_otherwise(load_graph_model()), ids=actors)}
+    speaking = {row["id"] for row in tx.run(cypher.SPEAKING, ids=actors)}
+    rows = []
+    for key, old in sorted(tx.properties(cypher.lock_nodes("Actor"), ids=set(actors) - otherwise).items()):
+        if old.get("known") != MENTIONED:
+            continue
+        if key in said:
+            new = reduce(merge_actor, said[key])
+        else:
+            new = {**implied_row(key), **({"name": old["name"], "known": SPEAKING} if key in speaking else {})}
+        wanted = {name: new.get(name) for name in ("name", "country", "sector", "known")}
+        if any(old.get(name) != value for name, value in wanted.items()):
+            rows.append({"id": key, "properties": wanted})
+    tx.run(cypher.set_nodes("Actor"), rows=rows)
+
+
+def _portions(items: Iterable[T]) -> Iterator[list[T]]:
+    source = iter(items)
+    while portion := list(islice(source, _PORTION)):
+        yield portion
+
+
+def superseded(database: Database, documents: Collection[tuple[str, str]]) -> list[str]:
+    """Ids of ingested documents that have the address of one of these but another text.
+
+    Args:
+        database: Where.
+        documents: Id and address of each new document.
+    """
+    rows = [{"id": key, "url": url} for key, url in documents]
+    return sorted({row["id"] for row in database.read(cypher.DOCUMENTS_AT, {"rows": rows})})
