@@ -43,7 +43,7 @@ def letters(name: str) -> str:
 def main() -> None:
     """Write the file."""
     base = load_knowledge(cache=False)
-    listed = {fold_name(name) for entry in base if entry.kind == "country" for name in (entry.name, *entry.aliases, *entry.metonyms, *entry.adjectives, *entry.demonyms, entry.capital or "")}  # fmt: skip # noqa: E501
+    listed = {fold_name(name) for entry in base if entry.kind == "country" or entry.status in ("territory", "region") for name in (entry.name, *entry.aliases, *entry.metonyms, *entry.adjectives, *entry.demonyms, entry.capital or "")}  # fmt: skip # noqa: E501
     alpha3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries} | {"XK": "XKX"}
     found: dict[str, tuple[str, str, str]] = {}
 
