@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from kg.evaluate.gold import GoldEvent
+from kg.nlp.dates_calendar import first_day, last_day
 from kg.records import ActorRef, Event
 
 EITHER_WAY = frozenset({"AGREE", "CONSULT", "COOPERATE"})
@@ -43,6 +44,11 @@ def same_pair(event: Event, gold: GoldEvent) -> bool:
         return True
     turned = same_actor(gold.source, event.target) and same_actor(gold.target, event.source)
     return turned and gold.types[0] in EITHER_WAY
+
+
+def overlap(first: str, second: str) -> bool:
+    """Whether two ISO dates, each cut to its precision, can mean the same day."""
+    return first_day(first) <= last_day(second) and first_day(second) <= last_day(first)
 
 
 def assign(gold: Sequence[GoldEvent], events: Sequence[Event], *, yields: bool = False) -> dict[int, int]:

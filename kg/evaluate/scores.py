@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kg.evaluate.gold import GoldArticle, GoldEvent, GoldSentence
-from kg.evaluate.matching import FOLDED, assign, same_actor, same_pair, same_type
+from kg.evaluate.matching import FOLDED, assign, overlap, same_actor, same_pair, same_type
 from kg.ids import document_id
 from kg.records import Document, Event, Extraction
 
@@ -178,7 +178,7 @@ def _named(name: str, country: str | None, event: Event, side: str) -> bool:
 def _fulfils(event: Event, gold: GoldEvent) -> bool:
     if not _actors_agree(event, gold) or (gold.realis and event.realis != gold.realis):
         return False
-    if gold.date and event.date and not (event.date.startswith(gold.date) or gold.date.startswith(event.date)):
+    if gold.date and event.date and not overlap(gold.date, event.date):
         return False
     return same_type(event, gold.types) or event.relation == gold.relation
 
@@ -188,12 +188,13 @@ def _breaks(event: Event, gold: GoldEvent) -> bool:
         return False
     if gold.types and not same_type(event, gold.types):
         return False
-    return not (gold.date and not (event.date or gold.date).startswith(gold.date))
+    return not (gold.date and event.date and not overlap(gold.date, event.date))
 
 
 def _missed(item: GoldSentence, gold: GoldEvent, found: Extraction, *, yields: bool = False) -> Miss:
     """Why a gold event was not found: the nearest thing that was."""
     pairs = [event for event in found.events if same_pair(event, gold)]
+    turned = GoldEvent(source=gold.target, target=gold.source, types=gold.types)
     if pairs:
         cause, extra = "wrong class", _event(pairs[0])
     elif any(
