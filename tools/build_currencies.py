@@ -1,4 +1,4 @@
-"""Write schema/currencies.yaml: names and symbols of money, from Unicode CLDR (through babel) and ISO (through pycountry).
+"""Write schema/currencies.yaml: names and symbols of money, from Unicode CLDR (babel) and ISO 3166 (pycountry).
 
     python tools/build_currencies.py
 
@@ -37,8 +37,10 @@ VARIANTS = {
     "lekë": ("leks", "leke"),
     "kyats": ("kyat",),
 }
-# Meant by a bare name where no country nearby has a currency of that name.
-DEFAULTS = {"dollar": "USD", "pound": "GBP", "ruble": "RUB", "euro": "EUR", "won": "KRW", "yuan": "CNY"}
+# Meant by a bare name or sign where the text does not say whose.
+DEFAULTS = ["USD", "GBP", "RUB", "EUR", "KRW", "CNY", "JPY"]
+# Signs that news writes and CLDR's English leaves out.
+SIGNS = {"USD": ("US$",), "CAD": ("C$",), "SGD": ("S$",), "INR": ("Rs",), "RUB": ("₽",), "UAH": ("₴",), "TRY": ("₺",)}
 BEYOND_ISO = {"XK": "XKX"}
 
 
@@ -74,7 +76,11 @@ def entries() -> list[dict[str, object]]:
         for name in names:
             word = name.split()[-1].lower()
             bare.update({word, plain(word), *VARIANTS.get(word, ())})
-        symbols = {get_currency_symbol(code, locale="en"), get_currency_symbol(code, locale="en_US")} - {code}
+        symbols = {
+            get_currency_symbol(code, locale="en"),
+            get_currency_symbol(code, locale="en_US"),
+            *SIGNS.get(code, ()),
+        } - {code}
         found.append(
             {
                 "code": code,
