@@ -93,5 +93,6 @@ def _realis_reasons(doc: Doc, event: Event) -> tuple[str, ...]:
         start = doc[candidate.trigger_start].idx
         same = event.trigger is not None and event.trigger.start == start and candidate.relation.name == event.relation
         if same and candidate.rejected is None:
-            return verdict.reasons
+            reasons: tuple[str, ...] = verdict.reasons
+            return reasons
     return ()
