@@ -6,11 +6,11 @@ The source is written by hand, one sentence a line::
     [Three envoys|HUN] were expelled by [Moldova|MDA]. ## 2>1 expelled
 
 ``[words|CCC]`` marks an actor and its country (ISO 3166 alpha-3), ``[words]`` an actor of no state, ``[it|=1]`` a
-mention of actor 1; an article or number at the start and a possessive 's at the end are cut off. Actors are numbered in the order of the text. Behind ``##`` stand the events, separated by ``;``:
-``source>target code``, where ``1,2>3`` stands for each pair and ``1<>2`` for both directions. The code is a key of
-``relations.yaml``; a sign behind it gives the realis (``?`` hypothetical, ``+`` planned, ``!`` denied, ``-`` negated,
-none: actual), ``~`` marks an event that careful coders may see differently, ``/TYPE`` another defensible type. A line
-without ``##`` has no events.
+mention of actor 1; an article or number at the start and a possessive 's at the end are cut off. Actors are numbered
+in the order of the text. Behind ``##`` stand the events, separated by ``;``: ``source>target code``, where ``1,2>3``
+stands for each pair and ``1<>2`` for both directions. The code is a key of ``relations.yaml``; a sign behind it gives
+the realis (``?`` hypothetical, ``+`` planned, ``!`` denied, ``-`` negated, none: actual), ``~`` marks an event that
+careful coders may see differently, ``/TYPE`` another defensible type. A line without ``##`` has no events.
 
 Usage: python tools/build_sentences.py [--check] [--counts]
 """
@@ -37,10 +37,14 @@ TYPES = frozenset(
 )
 REALIS = {"": "actual", "?": "hypothetical", "+": "planned", "!": "denied", "-": "negated"}
 _MENTION = re.compile(r"\[([^\[\]|]+)(?:\|([^\[\]|]*))?\]")
+_NUMBERS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty thirty forty fifty"
+)
 _OPENING = re.compile(
-    r"^(?!The Hague|The Gambia|The Bahamas)(?:(?:the|an?|some|about|more than|at least|up to|nearly|\d[\d,.]*|two|three|four|"
-    r"five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|fifty|sixty|dozens of|"
-    r"hundreds of|thousands of|tens of thousands of|scores of|hundred|thousand|dozen) )+",
+    r"^(?!The Hague|The Gambia|The Bahamas)(?:(?:the|an?|some|about|more than|at least|up to|nearly|\d[\d,.]*|"
+    r"dozens of|hundreds of|thousands of|tens of thousands of|scores of|hundred|thousand|dozen|"
+    + "|".join(_NUMBERS.split())
+    + r") )+",
     re.IGNORECASE,
 )
 _EVENT = re.compile(r"^([\d,]+)\s*(<?>)\s*([\d,]+)\s+([a-z]+)([?+!-]?)(~?)((?:/[A-Z]+)*)$")

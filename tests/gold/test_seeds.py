@@ -5,14 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from kg.loaders.text import TextLoader
 
 from kg.extract import Extractor
-from kg.loaders.text import TextLoader
 from kg.loading import LoadOptions, Source
 from kg.ontology import load_ontology
 from kg.records import ActorRef, Document, Event, Extraction
@@ -58,13 +60,27 @@ def words(text: str) -> set[str]:
     return set("".join(char if char.isalnum() else " " for char in plain).split()) - {"of", "the", "s"}
 
 
+@cache
+def country_names() -> dict[str, str]:
+    """Name of each country -> its code."""
+    data = yaml.safe_load((files("kg.schema") / "actors" / "countries.yaml").read_text(encoding="utf-8"))
+    return {item["name"]: item["country"] for item in data["actors"] if item["kind"] == "country"}
+
+
 def is_actor(ref: ActorRef, gold: str) -> bool:
-    """Whether a resolved actor is the one that the YAML names, as ``Vladimir Putin (RUS)``."""
+    """Whether a resolved actor is the one that the YAML names, as ``Vladimir Putin (RUS)``.
+
+    A country also stands for its government, army and diplomats; of a group one word of its name must be there.
+    """
     name, _, code = gold.partition(" (")
     code = code.rstrip(")")
     if code and ref.country != code:
         return False
-    return words(name) <= words(ref.name) or words(name) <= words(f"{ref.name} {ref.text or ''}")
+    if name in country_names():
+        return ref.kind != "person" and ref.country == country_names()[name]
+    if ref.kind in {"group", "government", "armed_group"}:
+        return bool(words(name) & words(f"{ref.name} {ref.text or ''}"))
+    return words(name) <= words(f"{ref.name} {ref.text or ''}")
 
 
 def matches(event: Event, gold: dict[str, Any]) -> bool:
