@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -58,8 +57,6 @@ def _failed(name: str, error: KgError) -> Check:
 
 def _python() -> Check:
     found = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
-    if sys.version_info < (3, 11):
-        return Check(name="Python", level="error", found=found, hint="3.11 or later is needed")
     return Check(name="Python", level="ok", found=found)
 
 

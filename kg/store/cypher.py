@@ -206,19 +206,14 @@ def delete_ends(edge: str) -> str:
 
 # -- events among each other ------------------------------------------------------------------------------------------
 
-_SHARED_DOCUMENT = """EXISTS {
-  MATCH (x)-[:EVIDENCED_BY]->(:Sentence)-[:IN_DOCUMENT]->(d:Document)<-[:IN_DOCUMENT]-(:Sentence)<-[:EVIDENCED_BY]-(y)
-}"""
-
-_COMPATIBLE = f"""(x.first_day <= y.last_day AND y.first_day <= x.last_day)
-   OR ((x.first_day IS NULL OR y.first_day IS NULL) AND {_SHARED_DOCUMENT})"""
+_OVERLAP = "x.first_day <= y.last_day AND y.first_day <= x.last_day"
 
 # x denies or negates; every actual event that it contradicts
 DISPUTES_OF = f"""
 UNWIND $rows AS row
 MATCH (x:Event {{id: row.id}})
 MATCH (y:Event {{source_id: row.source_id, target_id: row.target_id, plover_type: row.plover_type, realis: 'actual'}})
-WHERE {_COMPATIBLE}
+WHERE {_OVERLAP}
 MERGE (x)-[:DISPUTES]->(y)
 """
 
@@ -227,7 +222,20 @@ DISPUTED_BY = f"""
 UNWIND $rows AS row
 MATCH (y:Event {{id: row.id}})
 MATCH (x:Event {{source_id: row.source_id, target_id: row.target_id, plover_type: row.plover_type, realis: row.realis}})
-WHERE {_COMPATIBLE}
+WHERE {_OVERLAP}
+MERGE (x)-[:DISPUTES]->(y)
+"""
+
+# where one of the two has no date they must stand in one document
+UNDATED_DISPUTES = """
+UNWIND $ids AS id
+MATCH (:Event {id: id})-[:EVIDENCED_BY]->(:Sentence)-[:IN_DOCUMENT]->(d:Document)
+WITH DISTINCT d
+MATCH (d)<-[:IN_DOCUMENT]-(:Sentence)<-[:EVIDENCED_BY]-(x:Event) WHERE x.realis IN ['denied', 'negated']
+WITH DISTINCT d, x
+MATCH (d)<-[:IN_DOCUMENT]-(:Sentence)<-[:EVIDENCED_BY]-(y:Event)
+WHERE y.source_id = x.source_id AND y.target_id = x.target_id AND y.plover_type = x.plover_type
+  AND y.realis = 'actual' AND (x.first_day IS NULL OR y.first_day IS NULL)
 MERGE (x)-[:DISPUTES]->(y)
 """
 

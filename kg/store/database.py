@@ -206,7 +206,7 @@ class Database:
             ) from error
         except ServiceUnavailable as error:
             raise StoreUnavailableError(
-                "nothing answers there", where=self.shown, hint="is it started? kg doctor tells more"
+                "nothing answers there", where=self.shown, hint="is it started, and is the address right?"
             ) from error
         except ClientError as error:
             if "Database" in str(error.code) and "NotFound" in str(error.code):

@@ -48,6 +48,10 @@ def _disputes(tx: Transaction, events: Collection[Row]) -> None:
         {**row_of(row), "realis": realis} for row in actual for realis in _AGAINST if (*key(row), realis) in contested
     ]
     tx.run(cypher.DISPUTED_BY, rows=rows)
+    # An undated denial may stand beside a dated claim, so every contradiction of a text is looked at.
+    against = {row["id"] for row in events if row["realis"] in _AGAINST}
+    undated = {row["id"] for row in actual if "first_day" not in row}
+    tx.run(cypher.UNDATED_DISPUTES, ids=against | undated)
 
 
 def _possibly_same(tx: Transaction, events: Collection[Row]) -> None:

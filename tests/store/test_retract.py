@@ -1,0 +1,75 @@
+"""Taking back: the graph is as if the document or run had never been."""
+
+from __future__ import annotations
+
+import pytest
+import story
+from conftest import empty
+from graphs import graph
+
+from kg.errors import UsageError
+from kg.store import Store, new_run
+
+
+@pytest.mark.parametrize("index", range(5))
+def test_a_retracted_document_leaves_no_trace(any_store: Store, index: int) -> None:
+    kept = [item for number, item in enumerate(story.extractions()) if number != index]
+    any_store.write(kept)
+    expected = graph(any_store)
+    any_store.write([story.extractions()[index]])
+    assert graph(any_store) != expected
+
+    removed = any_store.retract(story.extractions()[index].document.id)
+
+    assert removed.documents == 1
+    assert graph(any_store) == expected
+
+
+def test_a_document_is_found_by_address_and_by_begin_of_its_id(embedded_store: Store) -> None:
+    embedded_store.write(story.extractions())
+    assert embedded_store.retract("https://a.example/1").documents == 1
+    assert embedded_store.retract(story.AGAIN.id[:12]).documents == 1
+    with pytest.raises(UsageError, match=r"no document 'https://a\.example/1'"):
+        embedded_store.retract("https://a.example/1")
+
+
+def test_retracting_everything_empties_the_graph(embedded_store: Store) -> None:
+    embedded_store.write(story.extractions())
+    for extraction in story.extractions():
+        embedded_store.retract(extraction.document.id)
+    assert graph(embedded_store) == ([], [])
+
+
+def test_undo_takes_back_what_only_that_run_supported(any_store: Store) -> None:
+    first, second = story.extractions()[:3], story.extractions()[2:]
+    run, other = new_run(inputs=["a"]), new_run(inputs=["b"])
+    any_store.write(second)
+    expected = graph(any_store)
+    empty(any_store)
+    any_store.write(first, run)
+    any_store.write(second, other)
+    assert [summary.run.id for summary in any_store.runs()] == [run.id, other.id]
+    assert [summary.documents for summary in any_store.runs()] == [3, 3]
+
+    removed = any_store.undo(run.id)
+
+    assert removed.documents == 2
+    assert graph(any_store) == expected
+    assert [summary.run.id for summary in any_store.runs()] == [other.id]
+
+
+def test_undo_takes_rows_of_a_data_set_back(any_store: Store) -> None:
+    any_store.write(story.extractions(), new_run())
+    expected = graph(any_store)
+    run = new_run()
+    any_store.write_events(story.dataset_rows(10), run)
+
+    removed = any_store.undo(run.id)
+
+    assert removed.events == 10
+    assert graph(any_store) == expected
+
+
+def test_undo_of_an_unknown_run_says_so(embedded_store: Store) -> None:
+    with pytest.raises(UsageError, match="no run 'x'"):
+        embedded_store.undo("x")
