@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from kg.errors import StoreError, UsageError
-from kg.packs.model import Value
+from kg.packs.model import Query, Value
 from kg.packs.params import bind
 from kg.packs.reading import LoadedQuery
 from kg.packs.resolve import resolve_actor
@@ -113,11 +113,16 @@ def ask(
     return Answer(
         query=query,
         params=params,
-        columns=tuple(found.columns),
+        columns=tuple(found.columns) or declared_columns(query),
         rows=list(found.rows),
         truncated=bool(found.truncated) or (isinstance(limit, int) and len(found.rows) == limit),
         seconds=time.perf_counter() - start,
     )
+
+
+def declared_columns(query: LoadedQuery) -> tuple[str, ...]:
+    """The columns that ``pack.yml`` names; ArcadeDB names none where there are no rows."""
+    return tuple(query.entry.returns) if isinstance(query.entry, Query) else ()
 
 
 def only_reads(query: LoadedQuery) -> None:

@@ -1,0 +1,38 @@
+// Friends of enemies
+// Question: Who cooperates with those with whom this actor is in conflict?
+//
+// Parameters
+//   actor           actor, required: the actor: id, name, alias or ISO code
+//   since           date, default '0001-01-01': first day that counts
+//   until           date, default '9999-12-31': last day that counts
+//   min_confidence  number, default 0.0: leave out events that the coder was less sure of, 0 to 1
+//   limit           integer, default 100: most rows to return
+//
+// Columns
+//   friend   string
+//   enemies  list: the actor's enemies it cooperates with
+//   events   integer: cooperative events with them
+//
+// Tags: alliance, network
+
+:param actor => 'country:RUS';
+:param since => '0001-01-01';
+:param until => '9999-12-31';
+:param min_confidence => 0.0;
+:param limit => 100;
+
+MATCH (a:Actor {id: $actor})-[r]-(x:Actor)
+WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence
+WITH x, r, coalesce(r.date, r.reported, '') AS day
+WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
+WITH x, sum(r.goldstein) AS weight
+WHERE weight < 0
+WITH x ORDER BY weight LIMIT 25
+MATCH (x)-[s]-(f:Actor)
+WHERE s.event_id IS NOT NULL AND s.quad_class <= 2 AND f.id <> $actor AND s.confidence >= $min_confidence
+WITH x, f, s, coalesce(s.date, s.reported, '') AS day
+WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
+WITH f, x, count(s) AS events ORDER BY x.name
+RETURN f.name AS friend, collect(x.name) AS enemies, sum(events) AS events
+ORDER BY events DESC, friend
+LIMIT $limit

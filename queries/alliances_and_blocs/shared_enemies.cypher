@@ -1,0 +1,40 @@
+// Shared enemies
+// Question: With whom are both of these mostly in conflict?
+//
+// Parameters
+//   a               actor, required: one actor: id, name, alias or ISO code
+//   b               actor, required: another
+//   since           date, default '0001-01-01': first day that counts
+//   until           date, default '9999-12-31': last day that counts
+//   min_confidence  number, default 0.0: leave out events that the coder was less sure of, 0 to 1
+//   limit           integer, default 100: most rows to return
+//
+// Columns
+//   enemy   string
+//   with_a  number: sum of Goldstein weights with the first
+//   with_b  number: with the second
+//
+// Tags: alliance, conflict
+
+:param a => 'country:RUS';
+:param b => 'country:CHN';
+:param since => '0001-01-01';
+:param until => '9999-12-31';
+:param min_confidence => 0.0;
+:param limit => 100;
+
+MATCH (:Actor {id: $a})-[r]-(x:Actor)
+WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence AND x.id <> $b
+WITH x, r, coalesce(r.date, r.reported, '') AS day
+WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
+WITH x, sum(r.goldstein) AS with_a
+WHERE with_a < 0
+MATCH (:Actor {id: $b})-[s]-(x)
+WHERE s.event_id IS NOT NULL AND s.confidence >= $min_confidence
+WITH x, with_a, s, coalesce(s.date, s.reported, '') AS day
+WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
+WITH x, with_a, sum(s.goldstein) AS with_b
+WHERE with_b < 0
+RETURN x.name AS enemy, round(with_a * 100) / 100 AS with_a, round(with_b * 100) / 100 AS with_b
+ORDER BY with_a + with_b, enemy
+LIMIT $limit
