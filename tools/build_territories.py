@@ -24,14 +24,24 @@ HERE = Path(__file__).resolve().parent
 ACTORS = HERE.parent / "schema" / "actors"
 # Territories: other names, adjectives and demonyms of those that news speaks of.
 KNOWN = {
-    "HKG": ("Hong Kong", ["Hongkong", "Hong Kong SAR", "HK"], ["Hong Kong"], ["Hong Konger", "Hong Kongers", "Hongkonger", "Hongkongers"]),
+    "HKG": (
+        "Hong Kong",
+        ["Hongkong", "Hong Kong SAR", "HK"],
+        ["Hong Kong"],
+        ["Hong Konger", "Hong Kongers", "Hongkonger", "Hongkongers"],
+    ),
     "MAC": ("Macau", ["Macao", "Macao SAR"], ["Macanese", "Macau"], ["Macanese"]),
     "GRL": ("Greenland", ["Kalaallit Nunaat"], ["Greenlandic"], ["Greenlander", "Greenlanders"]),
     "FRO": ("Faroe Islands", ["Faeroe Islands", "the Faroes", "Faroes"], ["Faroese"], ["Faroese"]),
     "PRI": ("Puerto Rico", [], ["Puerto Rican"], ["Puerto Rican", "Puerto Ricans"]),
     "GUM": ("Guam", [], ["Guamanian"], ["Guamanian", "Guamanians"]),
     "GIB": ("Gibraltar", [], ["Gibraltarian"], ["Gibraltarian", "Gibraltarians"]),
-    "FLK": ("Falkland Islands", ["Falklands", "the Falklands", "Malvinas", "Islas Malvinas", "Las Malvinas"], ["Falkland"], ["Falkland Islander", "Falkland Islanders"]),
+    "FLK": (
+        "Falkland Islands",
+        ["Falklands", "the Falklands", "Malvinas", "Islas Malvinas", "Las Malvinas"],
+        ["Falkland"],
+        ["Falkland Islander", "Falkland Islanders"],
+    ),
     "BMU": ("Bermuda", [], ["Bermudian"], ["Bermudian", "Bermudians"]),
     "NCL": ("New Caledonia", ["Kanaky"], ["New Caledonian", "Kanak"], ["New Caledonian", "New Caledonians"]),
     "PYF": ("French Polynesia", ["Tahiti"], ["French Polynesian", "Tahitian"], ["Tahitian", "Tahitians"]),
@@ -49,7 +59,12 @@ KNOWN = {
     "NIU": ("Niue", [], ["Niuean"], ["Niuean", "Niueans"]),
     "ASM": ("American Samoa", [], ["American Samoan"], ["American Samoan", "American Samoans"]),
     "IMN": ("Isle of Man", [], ["Manx"], []),
-    "IOT": ("Diego Garcia", ["Chagos Islands", "Chagos", "Chagos Archipelago", "British Indian Ocean Territory"], ["Chagossian"], ["Chagossian", "Chagossians"]),
+    "IOT": (
+        "Diego Garcia",
+        ["Chagos Islands", "Chagos", "Chagos Archipelago", "British Indian Ocean Territory"],
+        ["Chagossian"],
+        ["Chagossian", "Chagossians"],
+    ),
     "SHN": ("Saint Helena", ["St. Helena", "St Helena", "Ascension Island"], [], []),
     "SJM": ("Svalbard", ["Spitsbergen"], [], []),
     "ALA": ("Åland", ["Aland Islands", "Åland Islands"], [], []),
@@ -69,7 +84,9 @@ def territories() -> list[dict[str, Any]]:
         parent = territory.parent if territory else None
         owner = pycountry.countries.get(alpha_2=parent.code.upper()) if parent else None
         sovereign = SOVEREIGN.get(record.alpha_3) or (owner.alpha_3 if owner else None)
-        name, others, adjectives, people = KNOWN.get(record.alpha_3, (record.name.split(",")[0].split(" (")[0], [], [], []))
+        name, others, adjectives, people = KNOWN.get(
+            record.alpha_3, (record.name.split(",")[0].split(" (")[0], [], [], [])
+        )
         codes = {"iso2": record.alpha_2, "iso3": record.alpha_3}
         if territory and territory.qid:
             codes["wikidata"] = territory.qid

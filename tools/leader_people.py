@@ -25,7 +25,7 @@ _REALM_MONARCHS = ("elizabeth ii", "charles iii")
 
 def first_day(text: str) -> date:
     """The earliest day that a cut date may mean."""
-    year, month, day = (text.split("-") + ["1", "1"])[:3]
+    year, month, day = [*text.split("-"), "1", "1"][:3]
     return date(int(year), int(month), int(day))
 
 
@@ -82,7 +82,9 @@ def _agreement(row: Row, other: Row) -> float:
     if not given_mine or len(theirs) == 1:
         given = 0.85
     else:
-        given = max(_alike(a, b) if min(len(a), len(b)) > 1 else 0.8 * (a[0] == b[0]) for a in given_mine for b in theirs)
+        given = max(
+            _alike(a, b) if min(len(a), len(b)) > 1 else 0.8 * (a[0] == b[0]) for a in given_mine for b in theirs
+        )
     return 0.6 * surname + 0.4 * given
 
 
@@ -109,7 +111,11 @@ def _fits(row: Row, person: Person) -> float:
             best = max(best, agreement + 0.3)
         elif same_post and _touch(row, other) and agreement >= (0.86 if row.rank >= RANK["archigos"] else 0.94):
             best = max(best, agreement + 0.1)
-        elif sorted(fold_name(row.name).split()) == sorted(fold_name(other.name).split()) and " " in row.name and near(row.start, other.start, 9000):
+        elif (
+            sorted(fold_name(row.name).split()) == sorted(fold_name(other.name).split())
+            and " " in row.name
+            and near(row.start, other.start, 9000)
+        ):
             best = max(best, 1.0)
     return best
 
@@ -121,7 +127,10 @@ def _only_one(row: Row, candidates: list[Person]) -> int:
         number
         for number, person in enumerate(candidates)
         if any(
-            item.role in HEADS and item.start and near(row.start, item.start, 9000) and surname in fold_name(item.name).replace("-", " ").split()
+            item.role in HEADS
+            and item.start
+            and near(row.start, item.start, 9000)
+            and surname in fold_name(item.name).replace("-", " ").split()
             for item in person.rows
         )
     ]

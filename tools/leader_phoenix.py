@@ -24,7 +24,9 @@ _PARTICLES = {"DE", "DA", "DOS", "DO", "DEL", "LA", "VON", "VAN", "DER", "BIN", 
 _MONTH_ENDS = (28, 29, 30, 31)
 # Codes of the dictionary that are not ISO 3166.
 _STATES = {"TMP": "TLS", "MTN": "MNE", "ROM": "ROU", "KSV": "XKX"}
-_TITLED = re.compile(r"\b(?:President|Minister|Chancellor|Secretary|Leader|Administration|Ambassador|Chief|Premier|King|Queen|Government|Kanzler|Bundeskanzler)\b")
+_TITLED = re.compile(
+    r"\b(?:President|Minister|Chancellor|Secretary|Leader|Administration|Ambassador|Chief|Premier|King|Queen|Government|Kanzler|Bundeskanzler)\b"
+)
 _ROMAN = re.compile(r"\bI[iv]+$|\bV[i]*$")
 Held = Callable[[str, str, str, str], str]
 
@@ -69,7 +71,7 @@ def _entries(path: Path) -> Iterator[_Entry]:
             for code, start, end in _TERM.findall(line):
                 dates = (_date(start), _date(end))
                 # whole months come from the lists of ministers, not from those of leaders
-                whole = "2003" <= dates[0] and dates[0].endswith("-01") and int(dates[1][-2:] or 0) in _MONTH_ENDS
+                whole = dates[0] >= "2003" and dates[0].endswith("-01") and int(dates[1][-2:] or 0) in _MONTH_ENDS
                 if all(dates) and not whole and dates[0] < dates[1]:
                     state = _STATES.get(code, code)
                     terms.append((dates[0], dates[1]))
@@ -140,9 +142,24 @@ def phoenix_rows(path: Path, held: Held, told: dict[str, str], until: dict[str, 
                 if not "1990" <= term[1] <= until.get(state, "2005-12-31"):
                     continue
                 others = tuple(other for other in entry.others if " " in other and not _TITLED.search(other))
-                name = _ROMAN.sub(lambda part: part.group().upper(), re.sub(r"^(?:Sir|Dame|Ratu Sir|Prince|Samdech|Hojatolislam) ", "", entry.name))
+                name = _ROMAN.sub(
+                    lambda part: part.group().upper(),
+                    re.sub(r"^(?:Sir|Dame|Ratu Sir|Prince|Samdech|Hojatolislam) ", "", entry.name),
+                )
                 # who is known in the other office then stands in the wrong list
                 known = held(state, name, *term)
                 known = told.get(f"{state} {entry.name}", known)
-                rows.append(Row(state, role if known.startswith("?") or not known else known, "", name, "", *term, "countryinfo", path.name, aliases=others))
+                rows.append(
+                    Row(
+                        state,
+                        role if known.startswith("?") or not known else known,
+                        "",
+                        name,
+                        "",
+                        *term,
+                        "countryinfo",
+                        path.name,
+                        aliases=others,
+                    )
+                )
     return rows

@@ -23,7 +23,14 @@ RANK = {
     "reign": 7,
     "wikidata-years": 8,
 }
-ROLES = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "finance_minister", "interior_minister")
+ROLES = (
+    "head_of_state",
+    "head_of_government",
+    "foreign_minister",
+    "defence_minister",
+    "finance_minister",
+    "interior_minister",
+)
 _BRACKET = re.compile(r"\s*\(((?:Turkish |Sahrawi )?[^()]*)\)+$")
 _DE_FACTO = {
     "Abkhazia": "abkhazia",
@@ -40,10 +47,12 @@ _DE_FACTO = {
     "Transnistria": "transnistria",
     "Sahrawi Arab Democratic Republic": "ESH",
 }
-_TITLES = re.compile(
-    r"\b(?:(?:Lt|Maj|Brig|Sr|Vice)\.? )?(?:Gen|Col|Adm|Capt|Cdr|Cdre|Lt|Maj|Brig|Dr|Prof|Ing|Mr|Mrs|Ms|Eng)\b\.?(?: \(Ret(?:d)?\.\))?"
-    r"|\b(?:Sir|Dame|Lord|Sheikh|Shaykh|Sayyid|Crown Prince|Prince|Princess|King|Queen|Sultan|Field Marshal|General|Judge|Justice|Chief Justice|Archbishop|Cardinal|Speaker)\b(?= [A-Zad])"
+_RANKS = r"(?:(?:Lt|Maj|Brig|Sr|Vice)\.? )?(?:Gen|Col|Adm|Capt|Cdr|Cdre|Lt|Maj|Brig|Dr|Prof|Ing|Mr|Mrs|Ms|Eng)"
+_STYLES = (
+    "Sir|Dame|Lord|Sheikh|Shaykh|Sayyid|Crown Prince|Prince|Princess|King|Queen|Sultan|Field Marshal|General|Judge|"
+    "Justice|Chief Justice|Archbishop|Cardinal|Speaker"
 )
+_TITLES = re.compile(rf"\b{_RANKS}\b\.?(?: \(Ret(?:d)?\.\))?|\b(?:{_STYLES})\b(?= [A-Zad])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +116,13 @@ _SMALL = {"DE", "DA", "DO", "DOS", "DEL", "LA", "VON", "VAN", "DER", "BIN", "BIN
 def _title_case(word: str) -> str:
     if word in _SMALL:
         return word.lower()
-    lead = re.match(r"(Mc|MAC(?=[A-Z]{4}))?(.*)", word)
-    assert lead is not None
-    rest = re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), lead.group(2))
-    rest = re.sub(r"(?<=['’])S\b", "s", rest)
-    return ("Mc" if lead.group(1) == "Mc" else "Mac" if lead.group(1) else "") + rest
+    lead = "Mc" if word.startswith("Mc") else "Mac" if re.match(r"MAC[A-Z]{4}", word) else ""
+    rest = re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word[len(lead) :])
+    return lead + re.sub(r"(?<=['’])S\b", "s", rest)
 
 
 def factbook_name(text: str) -> tuple[str, str, tuple[str, ...]]:
-    """A Factbook name as (name, surname, other names): ``"Joko \\"Jokowi\\" WIDODO"`` has the nickname as other name."""
+    """A Factbook name as (name, surname, other names): a nickname in quotes is another name."""
     text = html.unescape(text).strip()
     text = re.split(r",? also spelled |,? aka |,? also known as |; ", text)[0]
     nicknames = tuple(re.findall(r"[\"“]([^\"”]+)[\"”]", text))
@@ -125,9 +132,17 @@ def factbook_name(text: str) -> tuple[str, str, tuple[str, ...]]:
     if suffix and suffix.group(1) in ("Jr", "Sr"):
         text = text[: suffix.start()]
     text = re.sub(r"\s+of (?:the )?[A-Z][a-z]+$", "", _TITLES.sub(" ", text))
-    words = re.sub(r"\b([A-Z]{4,})-([A-Z][a-z])", r"\1 \2", re.sub(r"([a-z])-([A-Z]{4,})\b", r"\1 \2", text)).replace("|", " ").split()
+    words = (
+        re.sub(r"\b([A-Z]{4,})-([A-Z][a-z])", r"\1 \2", re.sub(r"([a-z])-([A-Z]{4,})\b", r"\1 \2", text))
+        .replace("|", " ")
+        .split()
+    )
     words = [word.strip(",") for word in words if word.strip(",.")]
-    capitals = [word for word in words if len(re.sub(r"[^\w]", "", word)) > 1 and _upper(word) and word not in ("II", "III", "IV", "VI", "XVI")]
+    capitals = [
+        word
+        for word in words
+        if len(re.sub(r"[^\w]", "", word)) > 1 and _upper(word) and word not in ("II", "III", "IV", "VI", "XVI")
+    ]
     cased = [_title_case(word) if word in capitals else word for word in words]
     return " ".join(cased), " ".join(_title_case(word) for word in capitals), nicknames
 
@@ -191,11 +206,22 @@ def read_rows(leaders: Path, promoted: dict[str, tuple[str, str]]) -> Iterator[R
                 role = "effective"
             if role not in (*ROLES, "effective"):
                 continue
-            row = Row(state, role, _title(title), name, record["person_qid"], record["start"], record["end"], source, record["source"], surname, seen, aliases)
+            row = Row(
+                state,
+                role,
+                _title(title),
+                name,
+                record["person_qid"],
+                record["start"],
+                record["end"],
+                source,
+                record["source"],
+                surname,
+                seen,
+                aliases,
+            )
             if state == "IRN" and role.startswith("head_") and "President" in title:
                 # he ranks below the Supreme Leader, but is a head of state in name and the head of government
                 yield replace(row, role="head_of_state")
                 row = replace(row, role="head_of_government")
             yield row
-
-

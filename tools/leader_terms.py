@@ -1,7 +1,8 @@
 """Terms of office from rows: which rows are one term, which date counts, and where an open term ends.
 
 Rules, in this order:
-1. Rows of one person in one post are one term if they begin within 60 days of each other, or one begins inside the other.
+1. Rows of one person in one post are one term if they begin within 60 days of each other, or one begins inside the
+   other.
 2. The date of the best source counts (``leader_rows.RANK``), a more exact one of a lesser source only where it lies
    inside the better one's year or month.
 3. A term without an end ends where the next person in that post begins, unless a source saw the old holder later.
@@ -122,9 +123,12 @@ def _close(terms: list[Term]) -> None:
                 if term.seen and later.end and last_day(later.end) < first_day(term.seen):
                     continue
                 term.end, term.end_source = later.start, f"successor, {min(row.source for row in later.rows)}"
-            elif first_day(later.start) < last_day(term.end):
-                if last_day(term.end) - first_day(later.start) <= timedelta(days=62) or later.start.startswith(term.end):
-                    term.end, term.end_source = later.start, f"successor, {min(row.source for row in later.rows)}"
+                break
+            overlap = last_day(term.end) - first_day(later.start)
+            if timedelta(0) < overlap <= timedelta(days=62) or (
+                later.start.startswith(term.end) and later.start != term.end
+            ):
+                term.end, term.end_source = later.start, f"successor, {min(row.source for row in later.rows)}"
             break
 
 
@@ -134,7 +138,12 @@ def _effective(terms: dict[tuple[str, str], list[Term]], rows: list[tuple[Row, P
     left: list[tuple[Row, Person]] = []
     for row, person in rows:
         posts = ("head_of_state", "head_of_government", "supreme_leader")
-        held = [term for post in posts for term in terms.get((row.state, post), []) if term.person is person and _shares(row, term)]
+        held = [
+            term
+            for post in posts
+            for term in terms.get((row.state, post), [])
+            if term.person is person and _shares(row, term)
+        ]
         for term in held:
             term.rows.append(row)
             if len(held) == 1:
@@ -145,9 +154,15 @@ def _effective(terms: dict[tuple[str, str], list[Term]], rows: list[tuple[Row, P
         common = votes.get(row.state, Counter()).most_common(1)
         usual = roles.get(row.state) or (common[0][0] if common else "head_of_state")
         other = "head_of_government" if usual == "head_of_state" else "head_of_state"
-        free = [role for role in (usual, other) if not any(_shares(row, term, 62) for term in terms.get((row.state, role), []) if term.person is not person)]
+        free = [
+            role
+            for role in (usual, other)
+            if not any(_shares(row, term, 62) for term in terms.get((row.state, role), []) if term.person is not person)
+        ]
         role = free[0] if free else "other"
-        titles = Counter(term.title for term in terms.get((row.state, role), []) if not _acting(term.title)).most_common(1)
+        titles = Counter(
+            term.title for term in terms.get((row.state, role), []) if not _acting(term.title)
+        ).most_common(1)
         title = titles[0][0] if titles else _DEFAULT_TITLE.get(role, "leader")
         stand_in = Row(row.state, role, title, row.name, row.qid, row.start, row.end, row.source, row.detail)
         _add(stand_in, person, role, terms.setdefault((row.state, role), []))
@@ -175,14 +190,26 @@ def _executive_presidents(terms: dict[tuple[str, str], list[Term]]) -> None:
                 continue
             if id(term.person) in both or not any(_overlap(term, other) for other in chain):
                 chain.append(
-                    Term(term.person, state, "head_of_government", "head_of_government", term.title, term.start, term.end, list(term.rows), term.end_source)
+                    Term(
+                        term.person,
+                        state,
+                        "head_of_government",
+                        "head_of_government",
+                        term.title,
+                        term.start,
+                        term.end,
+                        list(term.rows),
+                        term.end_source,
+                    )
                 )
         chain.sort(key=lambda term: first_day(term.start))
 
 
 def _overlap(one: Term, other: Term) -> bool:
     slack = timedelta(days=31)
-    return first_day(one.start) + slack < last_day(other.end or "2100") and first_day(other.start) + slack < last_day(one.end or "2100")
+    return first_day(one.start) + slack < last_day(other.end or "2100") and first_day(other.start) + slack < last_day(
+        one.end or "2100"
+    )
 
 
 def _doubt(term: Term) -> bool:
@@ -192,7 +219,9 @@ def _doubt(term: Term) -> bool:
         return True
     if term.role in _MINISTERS:
         return not term.end and term.rows[0].source != "hand" and not any(row.seen for row in term.rows)
-    return not term.end and not any(row.source in ("hand", "world-leaders-current") or row.seen >= "2025" for row in term.rows)
+    return not term.end and not any(
+        row.source in ("hand", "world-leaders-current") or row.seen >= "2025" for row in term.rows
+    )
 
 
 def build_terms(everybody: list[Person], effective_roles: dict[str, str]) -> list[Term]:
