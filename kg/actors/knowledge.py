@@ -24,13 +24,13 @@ from pydantic import ValidationError
 
 from kg.actors.dates import within
 from kg.actors.index import NameIndex, NameKind
+from kg.actors.judgements import FILE_NAME, Judgements, apply_judgements, joined, parse_judgements
+from kg.actors.merging import combine
 from kg.actors.model import ActorEntry, ActorFile
 from kg.actors.variants import short_forms, surnames
 from kg.errors import SchemaError
 
-FORMAT = "6"
-
-_LISTS = ("aliases", "adjectives", "demonyms", "metonyms", "offices", "members", "memberships", "part_of")
+FORMAT = "7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,19 @@ class KnowledgeBase:
     Args:
         rows: Entries as plain dicts without defaults, in order.
         table: The compiled name table, built here if absent.
+        redirects: Ids judged to be another actor, listed or not, with that actor's id.
     """
 
-    def __init__(self, rows: list[dict[str, Any]], table: dict[str, list[Any]] | None = None) -> None:
+    def __init__(
+        self,
+        rows: list[dict[str, Any]],
+        table: dict[str, list[Any]] | None = None,
+        redirects: dict[str, str] | None = None,
+    ) -> None:
+        self.redirects = redirects or {}
         self._rows = rows
         self._number = {row["id"]: number for number, row in enumerate(rows)}
         self._entries: dict[str, ActorEntry] = {}
-        self._redirects: dict[str, str] = {}
         self.index = NameIndex(table)
         if table is None:
             for number, row in enumerate(rows):
@@ -126,7 +132,7 @@ class KnowledgeBase:
 
     def state(self) -> dict[str, Any]:
         """What the cache keeps."""
-        return {"rows": self._rows, "table": self.index.table}
+        return {"rows": self._rows, "table": self.index.table, "redirects": self.redirects}
 
 
 def _enter(index: NameIndex, number: int, row: dict[str, Any]) -> None:
@@ -190,29 +196,6 @@ def _place(loc: tuple[int | str, ...], data: Any) -> str:
     return ".".join(map(str, loc))
 
 
-def merge_rows(older: dict[str, Any], newer: dict[str, Any]) -> dict[str, Any]:
-    """Two entries of one id as one: lists add up, of single values the newer wins."""
-    merged = {**older, **{key: value for key, value in newer.items() if key not in _LISTS and key != "codes"}}
-    if "codes" in older or "codes" in newer:
-        merged["codes"] = {**older.get("codes", {}), **newer.get("codes", {})}
-    for key in _LISTS:
-        held = [*older.get(key, ()), *(item for item in newer.get(key, ()) if item not in older.get(key, ()))]
-        if held:
-            merged[key] = held
-    if older["name"] != merged["name"] and older["name"] not in merged.get("aliases", ()):
-        merged["aliases"] = [*merged.get("aliases", ()), older["name"]]
-    return merged
-
-
-def combine(entries: Iterable[ActorEntry]) -> list[dict[str, Any]]:
-    """Entries as rows, those of one id merged in their order."""
-    rows: dict[str, dict[str, Any]] = {}
-    for entry in entries:
-        row = entry.model_dump(mode="json", exclude_defaults=True)
-        rows[entry.id] = merge_rows(rows[entry.id], row) if entry.id in rows else row
-    return list(rows.values())
-
-
 def actor_sources(folders: Sequence[Path] = (), *, shipped: bool = True) -> list[tuple[str, bytes]]:
     """Name and content of every actor file, shipped ones first, then folder by folder in name order.
 
@@ -243,13 +226,18 @@ def cache_folder() -> Path:
 def compile_knowledge(sources: Sequence[tuple[str, bytes]]) -> KnowledgeBase:
     """Read and index actor files, without the cache."""
     entries: list[ActorEntry] = []
+    judged: list[Judgements] = []
     for where, content in sources:
         try:
             text = content.decode("utf-8")
         except UnicodeDecodeError as error:
             raise SchemaError("not UTF-8", where=where) from error
-        entries.extend(read_actor_file(text, where).actors)
-    return KnowledgeBase(combine(entries))
+        if Path(where).name == FILE_NAME:
+            judged.append(parse_judgements(text, where))
+        else:
+            entries.extend(read_actor_file(text, where).actors)
+    judgements = joined(judged)
+    return KnowledgeBase(apply_judgements(combine(entries), judgements), redirects=judgements.redirects())
 
 
 def load_knowledge(folders: Sequence[Path] = (), *, shipped: bool = True, cache: bool = True) -> KnowledgeBase:
@@ -272,7 +260,7 @@ def load_knowledge(folders: Sequence[Path] = (), *, shipped: bool = True, cache:
     if cache and path.exists():
         try:
             state = srsly.read_msgpack(path)
-            return KnowledgeBase(state["rows"], state["table"])
+            return KnowledgeBase(state["rows"], state["table"], state["redirects"])
         except (ValueError, KeyError, TypeError, OSError):
             pass  # a broken cache file is rebuilt
     base = compile_knowledge(sources)

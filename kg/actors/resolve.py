@@ -137,14 +137,14 @@ class Resolver:
         if context.role is not None and terms:
             then = {term.role for term in terms if on is None or (context.former or term.covers(on))}
             ever = {term.role for term in terms if on is None or started(term.since, on)}
-            wanted = self._roles(context.role, code or "", "") if context.role == "leader" else (context.role,)
-            if wanted[0] in then:
+            roles = self._roles(context.role, code or "", "") if context.role == "leader" else (context.role,)
+            if roles[0] in then:
                 score = _nearer(score, 0.5)
                 reasons.append(f"is {context.role}")
-            elif then.intersection(wanted):
+            elif then.intersection(roles):
                 score = _nearer(score, 0.7)
                 reasons.append(f"is {context.role}")
-            elif ever.intersection(wanted):
+            elif ever.intersection(roles):
                 reasons.append(f"has been {context.role}")
             elif context.role != "other":
                 score *= 0.75
@@ -269,10 +269,11 @@ class Resolver:
         ranked: list[Candidate] = []
         for hit in hits:
             persons = [use for use in hit.uses if self.base.row(self.base.id_of(use.actor))["kind"] == "person"]
-            if persons:
+            others = [use for use in hit.uses if use not in persons]
+            if persons and not others:
                 people += persons
             else:
-                held = self.rank(hit.uses, on, given)
+                held = self.rank(others, on, given)
                 ranked += held
                 if held:
                     owner = self.base.row(held[0].id).get("country") or held[0].id

@@ -583,6 +583,7 @@ class Linker:
     ) -> Mention:
         view = self.view
         doc = view.doc
+        ref = self._judged(ref)
         start, end = doc[phrase.start].idx, doc[phrase.end - 1].idx + len(doc[phrase.end - 1])
         text = view.content[start:end]
         placed = replace(ref, text=text, start=start, end=end)
@@ -597,6 +598,13 @@ class Linker:
             alternatives=alternatives,
             via=via,
         )
+
+    def _judged(self, ref: ActorRef) -> ActorRef:
+        """Whom the analyst judged the actor to be."""
+        kept = self.base.redirects.get(ref.id)
+        if kept is None:
+            return ref
+        return self._known_ref(kept, ref.role) if kept in self.base else replace(ref, id=kept)
 
     def _syntactic_head(self, phrase: Phrase) -> int:
         """The token whose head lies outside the phrase; the last token of the core if several do."""
