@@ -49,7 +49,7 @@ class Pattern(_Model):
             ``object`` found ("cyber attack", "joint exercises", "sign a cooperation agreement").
         not_modifier: Lemmas that must not stand there.
         object_is: "actor": the object itself must be an actor; "thing": it must not be one; "organization", "country",
-            "person": it must be one of that kind.
+            "person", "place": it must be one of that kind.
         with_: Preposition -> lemmas of which one must head its object ("put on alert": {on: [alert]}); an empty list
             asks for the preposition alone.
         without: Preposition -> lemmas that must not head its object; an empty list excludes the preposition.
@@ -70,7 +70,7 @@ class Pattern(_Model):
     not_object: tuple[str, ...] = ()
     modifier: tuple[str, ...] = ()
     not_modifier: tuple[str, ...] = ()
-    object_is: Literal["actor", "thing", "organization", "country", "person"] | None = None
+    object_is: Literal["actor", "thing", "organization", "country", "person", "place"] | None = None
     with_: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="with")
     without: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     clause: tuple[str, ...] | None = None

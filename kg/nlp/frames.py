@@ -37,8 +37,10 @@ TOPIC_PREPS = frozenset({"on", "about", "of", "over", "regarding", "concerning"}
 
 # Nouns that only count or time what follows "of": "a round of talks".
 TRANSPARENT = frozenset(
-    "round series wave string number spate set flurry range kind type couple pair dozen hundred lot barrage act total "
-    "bout spree period week day month hour year rest part half majority cycle sequence".split()
+    "round series wave string number spate set flurry range kind type couple pair dozen hundred lot barrage "
+    "act total percent cent % tonne ton litre liter barrel batch consignment package load planeload truckload "
+    "box crate fleet thousand million billion bulk quarter third remainder list team pack bout spree period "
+    "week day month hour year rest part half majority cycle sequence".split()
 )
 
 # Nouns of which the addressee does what their infinitive says.
@@ -90,8 +92,9 @@ def children(token: Token, deps: Iterable[str]) -> list[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: a passive subject or auxiliary, a by-phrase, or a bare participle on a noun."""
-    if any(child.dep_ in ("nsubjpass", "auxpass", "agent") for child in verb.children):
-        return True
+    deps = {child.dep_ for child in verb.children}
+    if deps & {"nsubjpass", "auxpass"} or ("agent" in deps and "nsubj" not in deps):
+        return True  # "jets bombed it by mistake" has an agent for the parser, but a subject
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod") and not children(verb, SUBJECT_DEPS):
         return not any(child.dep_ in ("aux",) for child in verb.children)
     if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and not _own_subject(verb) and verb.head.pos_ == "VERB":
@@ -247,13 +250,19 @@ def all_preps(token: Token) -> dict[str, list[Token]]:
     """Preposition -> its objects, for all prepositions on the token, compound ones ("in front of") by their parts."""
     found: dict[str, list[Token]] = {}
     for child in token.children:
+        if child.dep_ in ("advmod", "prt") and child.i > token.i:
+            # "moved out of", "fell back from"
+            for inner in children(child, {"prep"}):
+                for last in children(inner, {"pobj"}):
+                    found.setdefault(inner.lower_, []).append(last)
+            continue
         if child.dep_ not in ("prep", "agent", "dative") or child.pos_ not in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
             continue
         if child.lower_ in COMPOUND_PREPS:
             continue
         for inner in child.children:
             if inner.dep_ in ("pobj", "pcomp") and inner.pos_ != "VERB":
-                found.setdefault(child.lower_, []).append(inner)
+                found.setdefault(child.lower_, []).append(_antecedent(inner, _relative_clause_root(token)))
             elif inner.dep_ == "prep":
                 for last in children(inner, {"pobj"}):
                     found.setdefault(inner.lower_, []).append(last)
@@ -285,10 +294,25 @@ def verb_frame(verb: Token) -> Frame:
         for noun in frame.object:
             _adopt_preps(frame, noun)
     frame.dative += [token for token in frame.preps.get("to", []) if token not in frame.dative]
+    if frame.passive:
+        if children(verb, OBJECT_DEPS):
+            # "Samoa was promised a boat": the receiver is the surface subject
+            frame.dative += [token for token in surface if token not in frame.dative]
+        if not frame.subject:
+            frame.subject = frame.preps.get("by", []) or _low_agent(verb)
     _inherit_from_conjunct(frame, verb)
     frame.clauses = clause_heads(verb)
     frame.particles = particles(verb)
     return frame
+
+
+def _low_agent(verb: Token) -> list[Token]:
+    """The by-phrase of a passive that hangs too low: "killed in an ambush by rebels"."""
+    for child in children(verb, {"prep"} | OBJECT_DEPS):
+        for token in child.subtree:
+            if token.lower_ == "by" and token.dep_ in ("prep", "agent") and token.head.pos_ in ("NOUN", "PROPN"):
+                return children(token, {"pobj"})
+    return []
 
 
 def _adopt_preps(frame: Frame, noun: Token) -> None:

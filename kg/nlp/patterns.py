@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.lexicon import Pattern
 from kg.nlp.fillers import Fillers
-from kg.nlp.frames import Frame, children, noun_agent, object_clauses, prep_objects
+from kg.nlp.frames import TRANSPARENT, Frame, children, noun_agent, object_clauses, prep_objects
 
 # Slots a clause's actor is looked for in, when the target is whoever the governed clause is about.
 CLAUSE_SLOTS = (
@@ -46,7 +46,7 @@ def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token 
         return False, None
     object_token = frame.object[0] if frame.object else None
     if pattern.object:
-        object_token = next((t for t in _with_conj(frame.object) if t.lemma_.lower() in pattern.object), None)
+        object_token = next((t for t in _heads(frame.object) if t.lemma_.lower() in pattern.object), None)
         if object_token is None:
             return False, None
     if pattern.not_object and any(t.lemma_.lower() in pattern.not_object for t in _with_conj(frame.object)):
@@ -101,6 +101,8 @@ def pattern_tokens(frame: Frame, slot: str, pattern: Pattern) -> list[Token]:
             for held in frame.preps.get(word, ()):
                 if held.lemma_.lower() in lemmas:
                     tokens += [token for token in prep_objects(held, slot[5:]) if token not in tokens]
+        if slot == "prep:by" and pattern.nouns and not tokens:
+            tokens = list(low_preps(frame, "by"))  # "the torture of detainees by soldiers"
     elif slot == "subject" and frame.token.dep_ == "acl" and not frame.passive:
         tokens += [token for token in noun_agent(frame.token.head) if token not in tokens]
     return tokens
@@ -124,6 +126,15 @@ def _same_clause(token: Token, top: Token) -> bool:
             return False
         current = current.head
     return True
+
+
+def _heads(tokens: list[Token]) -> list[Token]:
+    """Objects with their conjuncts, and what they count: "90 per cent of its debt"."""
+    found = _with_conj(tokens)
+    for token in list(found):
+        if token.lemma_.lower() in TRANSPARENT or token.pos_ == "NUM":
+            found += _with_conj(prep_objects(token, "of"))
+    return found
 
 
 def _modifiers(noun: Token) -> Iterable[str]:

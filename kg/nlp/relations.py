@@ -167,7 +167,7 @@ class Matcher:
         slots = pattern.source_slots
         if frame.support is not None and "subject" not in slots:
             slots = ("subject", *slots)
-        elif frame.subject and relation.plover == "CONSULT" and frame.token.dep_ == "pobj":
+        elif frame.subject and frame.token.dep_ == "pobj" and _takes_part(relation, frame.token):
             slots = (*slots, "subject")  # "in talks with Kabul, Oslo said": the subject takes part
         sources, source_slot = self._first(frame, slots, pattern)
         targets, target_slot, reciprocal = self._targets(frame, relation, pattern, sources)
@@ -191,7 +191,8 @@ class Matcher:
                 rejected = "source and target are the same actor"
             return Candidate(**base, source=source, target=target, score=score, rejected=rejected)  # type: ignore[arg-type]
 
-        between = self._together(frame, ("between", "among")) if relation.symmetric else []
+        mutual = relation.symmetric or (pattern.nouns and "prep:between" in pattern.target_slots and not sources)
+        between = self._together(frame, ("between", "among")) if mutual else []
         if len(between) > 1:
             return [make(first, second) for first, second in combinations(between, 2)]
         if reciprocal or (relation.symmetric and not targets):
@@ -325,6 +326,11 @@ LOOSE = 0.75
 
 NO_SOURCE = "no actor in the source slot"
 NO_TARGET = "no actor in the target slot"
+
+
+def _takes_part(relation: Relation, noun: Token) -> bool:
+    """Whether the subject of a clause does what a noun in a phrase of it names: "in talks with", "in protest at"."""
+    return relation.plover == "CONSULT" or (relation.plover in ("PROTEST", "REJECT") and noun.head.lower_ == "in")
 
 
 # What is done for or with whoever was promised it or asked for it.
