@@ -12,20 +12,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from emptying import empty
 
 from kg.errors import KgError
 from kg.settings import Settings, load_settings
 from kg.store import Store, open_store
-from kg.store.transaction import Transaction
-
-
-def empty(store: Store) -> Store:
-    """Take every node and edge out."""
-    while store.database.write(
-        lambda tx: Transaction(tx).run("MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS n")
-    )[0]["n"]:
-        pass
-    return store
 
 
 @pytest.fixture(scope="session")

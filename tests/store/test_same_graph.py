@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 import story
-from conftest import empty
+from emptying import empty
 from graphs import graph
 
 from kg.actors.model import ActorEntry, MembershipEntry, OfficeEntry
