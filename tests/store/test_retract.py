@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import story
-from conftest import empty
+from emptying import empty
 from graphs import graph
 
 from kg.errors import UsageError
