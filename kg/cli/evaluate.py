@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from kg.evaluate.scores import ReadsText, Report
+    from kg.evaluate.report import ReadsText, Report
 
 
 def register(app: typer.Typer) -> None:
@@ -24,15 +25,19 @@ def evaluate_command(
     min_confidence: Annotated[float, typer.Option(help="Leave out events below this confidence.")] = 0.0,
     fold: Annotated[str | None, typer.Option(help="K/N: only sentences whose number modulo N is K.")] = None,
     not_fold: Annotated[str | None, typer.Option(help="K/N: all sentences but those.")] = None,
+    spans: Annotated[str, typer.Option(help="PLV tables: are source and target given? none or given.")] = "none",
     errors: Annotated[bool, typer.Option("--errors", help="Print the misses by cause.")] = False,
     predictions: Annotated[Path | None, typer.Option(help="Write one line of JSON a sentence.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Scores as JSON.")] = False,
 ) -> None:
     """Measure quality on gold data: the scores of each file, its misses, its predictions."""
+    from kg.errors import UsageError
     from kg.extract import Extractor
 
+    if spans not in ("none", "given"):
+        raise UsageError(f"--spans {spans!r}", hint="none or given")
     extractor = Extractor(model, min_confidence=min_confidence)
-    reports = {str(path): _report(extractor, path, fold, not_fold) for path in gold}
+    reports = {str(path): _report(extractor, path, (fold, not_fold), spans, explain=errors) for path in gold}
     if as_json:
         typer.echo(json.dumps({name: report.scores for name, report in reports.items()}, indent=2))
     else:
@@ -42,19 +47,24 @@ def evaluate_command(
         _write(predictions, reports.values())
 
 
-def _report(extractor: ReadsText, path: Path, fold: str | None, not_fold: str | None) -> Report:
+def _report(
+    extractor: ReadsText, path: Path, folds: tuple[str | None, str | None], spans: str, *, explain: bool
+) -> Report:
     from kg.errors import InputError
+    from kg.evaluate.articles import score_article
     from kg.evaluate.gold import read_article, read_lines, read_table
-    from kg.evaluate.scores import score_article, score_sentences, score_table
+    from kg.evaluate.scores import score_sentences
+    from kg.evaluate.tables import score_spans, score_table
 
     if not path.is_file():
         raise InputError("there is no such file", where=str(path))
     if path.suffix in (".yaml", ".yml"):
         return score_article(extractor, read_article(path))
     table = path.suffix in (".tsv", ".txt")
-    sentences = read_table(path) if table else read_lines(path)
-    sentences = [item for item in sentences if _wanted(item.id, fold, not_fold)]
-    return score_table(extractor, sentences) if table else score_sentences(extractor, sentences)
+    sentences = [item for item in (read_table(path) if table else read_lines(path)) if _wanted(item.id, *folds)]
+    if not table:
+        return score_sentences(extractor, sentences, explain=explain)
+    return score_spans(extractor, sentences) if spans == "given" else score_table(extractor, sentences, explain=explain)
 
 
 def _wanted(sentence_id: str, fold: str | None, not_fold: str | None) -> bool:
@@ -88,11 +98,12 @@ def _show(name: str, report: Report, *, errors: bool) -> None:
                     typer.echo(f"    {miss.detail}\n      {miss.sentence.strip()}")
 
 
-def _write(path: Path, reports: object) -> None:
+def _write(path: Path, reports: Iterable[Report]) -> None:
     from kg.records import to_dict
 
     with path.open("w", encoding="utf-8") as stream:
-        for report in reports:  # type: ignore[attr-defined]
-            for sentence_id, kind, events in report.predictions:
-                row = {"sentence_id": sentence_id, "plover": kind, "events": [to_dict(event) for event in events]}
+        for report in reports:
+            for item in report.predictions:
+                events = [to_dict(event) for event in item.events]
+                row = {"sentence_id": item.id, "plover": item.plover, "events": events}
                 stream.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -12,11 +12,26 @@ from typing import Any
 import yaml
 
 from kg.errors import InputError
+from kg.records import Amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldOffice:
+    """A person's office as an article states it; ``former`` where it is over."""
+
+    person: str
+    office: str
+    country: str | None = None
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldEvent:
-    """An annotated event; ``types`` are all classes that count as right, the first being the annotators' own."""
+    """An annotated event.
+
+    ``types`` are all classes that count as right, the first being the annotators' own; the ``_also`` are other texts
+    that name the same actor. ``realis`` is empty where any will do. ``date`` is ISO, ``date_text`` the words.
+    """
 
     source: str
     target: str
@@ -25,9 +40,12 @@ class GoldEvent:
     sure: bool = True
     source_country: str | None = None
     target_country: str | None = None
+    source_also: tuple[str, ...] = ()
+    target_also: tuple[str, ...] = ()
     relation: str | None = None
     date: str | None = None
-    amount: str | None = None
+    date_text: str | None = None
+    amount: Amount | None = None
     attribution: str | None = None
 
 
@@ -51,6 +69,7 @@ class GoldArticle:
     expected: tuple[GoldEvent, ...]
     optional: tuple[GoldEvent, ...]
     forbidden: tuple[GoldEvent, ...]
+    offices: tuple[GoldOffice, ...] = ()
 
 
 def fold_of(sentence_id: str, folds: int) -> int:
@@ -82,7 +101,11 @@ def _sentence(data: dict[str, Any]) -> GoldSentence:
             sure=item.get("sure", True),
             source_country=item.get("source_country"),
             target_country=item.get("target_country"),
+            source_also=_also(item, "source"),
+            target_also=_also(item, "target"),
             relation=item.get("relation"),
+            date_text=item.get("date_text"),
+            amount=Amount(value=float(item["amount"]), currency=item["currency"]) if item.get("amount") else None,
             attribution=item.get("attribution"),
         )
         for item in data["events"]
@@ -93,6 +116,12 @@ def _sentence(data: dict[str, Any]) -> GoldSentence:
         events=events,
         phenomenon=data.get("phenomenon"),
     )
+
+
+def _also(item: dict[str, Any], side: str) -> tuple[str, ...]:
+    """Other texts that name an actor: listed ones, and the pronoun or second name that stands at the event."""
+    mention = item.get(f"{side}_mention")
+    return (*item.get(f"{side}_also", ()), *((mention,) if mention else ()))
 
 
 def read_table(path: Path) -> list[GoldSentence]:
@@ -125,7 +154,12 @@ def _unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
 def read_article(path: Path) -> GoldArticle:
     """An article's YAML; its text is the file named in it, of the same stem, or the one of its first comment line."""
     raw = path.read_text(encoding="utf-8")
-    data = yaml.safe_load(raw)
+    try:
+        data = yaml.safe_load(raw)
+    except yaml.YAMLError as error:
+        raise InputError(f"not YAML: {error}".replace("\n", " "), where=str(path)) from error
+    if not isinstance(data, dict) or "expected" not in data:
+        raise InputError("a gold article has the key `expected`", where=str(path))
     candidates = [path.with_suffix(".txt"), path.with_suffix(".md")]
     if data.get("text"):
         candidates.insert(0, path.parent / data["text"])
@@ -142,6 +176,15 @@ def read_article(path: Path) -> GoldArticle:
         expected=_events(data.get("expected")),
         optional=_events(data.get("optional")),
         forbidden=_events(data.get("forbidden")),
+        offices=tuple(
+            GoldOffice(
+                person=item["person"],
+                office=item["office"],
+                country=item.get("country"),
+                former=bool(item.get("former")),
+            )
+            for item in data.get("offices") or ()
+        ),
     )
 
 
@@ -163,9 +206,18 @@ def _events(items: list[dict[str, Any]] | None) -> tuple[GoldEvent, ...]:
                 realis=item.get("realis", ""),
                 relation=item.get("relation"),
                 date=str(item["date"]) if item.get("date") else None,
+                amount=_amount(item.get("amount")),
+                attribution=item.get("attribution"),
             )
         )
     return tuple(found)
+
+
+def _amount(stated: object) -> Amount | None:
+    if stated is None:
+        return None
+    value, currency = str(stated).split()
+    return Amount(value=float(value), currency=currency)
 
 
 def _named(text: str) -> tuple[str, str | None]:

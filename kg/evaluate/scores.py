@@ -1,227 +1,139 @@
-"""Scores on gold data, as plain functions over an extractor."""
+"""Scores on annotated sentences: all events of a sentence, phenomena, sentences without events."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
 
-from kg.evaluate.gold import GoldArticle, GoldEvent, GoldSentence
-from kg.evaluate.matching import FOLDED, assign, overlap, same_actor, same_pair, same_type
+from kg.evaluate.causes import event_text, gold_text, missed
+from kg.evaluate.details import REFERENCE_DAY, amount_right, attribution_right, countries_right, date_right
+from kg.evaluate.gold import GoldEvent, GoldSentence
+from kg.evaluate.matching import assign
+from kg.evaluate.metrics import ratio
+from kg.evaluate.report import Miss, Prediction, ReadsText, Report, Share
 from kg.ids import document_id
 from kg.records import Document, Event, Extraction
 
-QUADS = {
-    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), 1),
-    **dict.fromkeys(("CONCEDE", "COOPERATE", "AID", "RETREAT", "YIELD"), 2),
-    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 3),
-    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), 4),
-}
+
+def documents(sentences: Iterable[GoldSentence], published: str | None = None) -> Iterable[Document]:
+    """Each sentence as a document of its own."""
+    return (
+        Document(id=document_id(item.text), text=item.text, published=published, loader="gold") for item in sentences
+    )
 
 
-class ReadsText(Protocol):
-    """What is evaluated: ``kg.extract.Extractor``, or anything that extracts as it does."""
-
-    def pipe(self, documents: Iterable[Document], *, rejected: bool = False) -> Iterable[Extraction]:
-        """Events of documents, in their order."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Miss:
-    """Something that went wrong in a sentence: its cause, and gold or prediction in words."""
-
-    sentence: str
-    cause: str
-    detail: str
+def mention_texts(extractor: object, text: str) -> list[str] | None:
+    """Texts and names of all mentions of a sentence, where the extractor can show them (``parse``)."""
+    parse = getattr(extractor, "parse", None)
+    if parse is None:
+        return None
+    doc = parse(Document(id=document_id(text), text=text, loader="gold"))
+    return [name for item in doc._.kg_mentions for name in (doc[item.start : item.end].text, item.ref.name)]
 
 
-@dataclass(slots=True)
-class Report:
-    """Scores by name, in order, with the misses and every sentence's events."""
+class _Counts:
+    """Counters over sentences."""
 
-    scores: dict[str, float | int | str] = field(default_factory=dict)
-    misses: list[Miss] = field(default_factory=list)
-    groups: dict[str, tuple[int, int]] = field(default_factory=dict)
-    predictions: list[tuple[str, str | None, tuple[Event, ...]]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.sure = Share()
+        self.precision = Share()
+        self.realis = Share()
+        self.countries = Share()
+        self.dates = Share()
+        self.amounts = Share()
+        self.attributions = Share()
+        self.false = 0
 
-
-def macro_f1(gold: Sequence[str], predicted: Sequence[str | None]) -> float:
-    """Mean of the F1 of every class that the gold has."""
-    total = 0.0
-    classes = sorted(set(gold))
-    for name in classes:
-        right = sum(g == p == name for g, p in zip(gold, predicted, strict=True))
-        wrong = sum(p == name != g for g, p in zip(gold, predicted, strict=True))
-        missed = sum(g == name != p for g, p in zip(gold, predicted, strict=True))
-        total += 2 * right / (2 * right + wrong + missed) if right else 0.0
-    return total / len(classes) if classes else 0.0
-
-
-def _documents(sentences: Sequence[GoldSentence]) -> Iterable[Document]:
-    return (Document(id=document_id(item.text), text=item.text, loader="gold") for item in sentences)
+    def found(self, event: Event, gold: GoldEvent) -> None:
+        """A gold event that was found: which of its details are right."""
+        for right in countries_right(event, gold):
+            self.countries.add(right)
+        self.dates.add(date_right(event, gold, REFERENCE_DAY))
+        self.amounts.add(amount_right(event, gold))
+        self.attributions.add(attribution_right(event, gold))
 
 
-def score_sentences(extractor: ReadsText, sentences: Sequence[GoldSentence]) -> Report:
-    """All-events gold: recall of sure events, precision, realis, false events a sentence, right countries."""
+def score_sentences(extractor: ReadsText, sentences: Sequence[GoldSentence], *, explain: bool = False) -> Report:
+    """Scores of annotated sentences, as far as the gold lets them be computed.
+
+    Recall counts the sure gold events, precision all predictions; realis, country, date, amount and attribution count
+    the found events for which the gold states them. A sentence whose gold states a date in words is read as published
+    on ``REFERENCE_DAY``, the others as undated.
+
+    Args:
+        extractor: What is evaluated.
+        sentences: The gold.
+        explain: Also find out, at some cost, whether a missed event's actors were found at all.
+    """
     report = Report()
-    sure = hits = predicted = used = realis = both = 0
-    countries, country_hits = 0, 0
-    for item, found in zip(sentences, extractor.pipe(_documents(sentences), rejected=True), strict=True):
+    counts = _Counts()
+    for item, found in _read(extractor, sentences):
         events = found.events
         taken = assign(item.events, events)
-        report.predictions.append((item.id, events[0].plover.type if events else None, events))
-        predicted += len(events)
-        used += len(taken)
+        report.predictions.append(Prediction(id=item.id, plover=main_class(events), events=events))
+        for number, event in enumerate(events):
+            hit = number in taken.values()
+            counts.precision.add(hit)
+            if not hit:
+                counts.false += 1
+                report.misses.append(Miss(sentence=item.text, cause="spurious", detail=event_text(event)))
+        mentions: list[str] | None = None
         for place, gold in enumerate(item.events):
-            event = events[taken[place]] if place in taken else None
-            if event is not None:
-                for wanted, ref in ((gold.source_country, event.source), (gold.target_country, event.target)):
-                    if wanted and same_actor(gold.source, event.source):
-                        countries += 1
-                        country_hits += ref.country == wanted
+            hit_event = events[taken[place]] if place in taken else None
+            if hit_event is not None:
+                counts.found(hit_event, gold)
             if not gold.sure:
                 continue
-            sure += 1
-            group = item.phenomenon or "all"
-            right, total = report.groups.get(group, (0, 0))
-            report.groups[group] = (right + (event is not None), total + 1)
-            if event is None:
-                report.misses.append(_missed(item, gold, found))
+            counts.sure.add(hit_event is not None)
+            if item.phenomenon:
+                right, total = report.groups.get(item.phenomenon, (0, 0))
+                report.groups[item.phenomenon] = (right + (hit_event is not None), total + 1)
+            if hit_event is None:
+                if explain and mentions is None:
+                    mentions = mention_texts(extractor, item.text)
+                report.misses.append(missed(item.text, gold, found, mentions=mentions))
                 continue
-            hits += 1
-            if event.realis == gold.realis:
-                realis += 1
-            else:
-                detail = f"{_gold(gold)}: said {event.realis}"
-                report.misses.append(Miss(sentence=item.text, cause="wrong realis", detail=detail))
-        for number, event in enumerate(events):
-            if number not in taken.values():
-                both += 1
-                report.misses.append(Miss(sentence=item.text, cause="spurious", detail=_event(event)))
-    report.scores = {
-        "sentences": len(sentences),
-        "recall of sure events": _ratio(hits, sure),
-        "precision": _ratio(used, predicted),
-        "realis right of those found": _ratio(realis, hits),
-        "country right of those found": _ratio(country_hits, countries),
-        "false events a sentence": _ratio(both, len(sentences)),
+            counts.realis.add(hit_event.realis == gold.realis)
+            _detail_misses(report, item, hit_event, gold)
+    scores = report.scores
+    scores["sentences"] = len(sentences)
+    counts.sure.into(scores, "recall of sure events")
+    if counts.sure.total:
+        counts.precision.into(scores, "precision")
+    counts.realis.into(scores, "realis right of those found")
+    counts.countries.into(scores, "country of actor right")
+    counts.dates.into(scores, "date right")
+    counts.amounts.into(scores, "amount right")
+    counts.attributions.into(scores, "attribution right")
+    scores["false events"] = counts.false
+    scores["false events a sentence"] = ratio(counts.false, len(sentences))
+    return report
+
+
+def main_class(events: Sequence[Event]) -> str | None:
+    """The PLOVER class of the first event in the text, or None where there is none."""
+    return events[0].plover.type if events else None
+
+
+def _read(extractor: ReadsText, sentences: Sequence[GoldSentence]) -> Iterable[tuple[GoldSentence, Extraction]]:
+    def day(item: GoldSentence) -> str | None:
+        return REFERENCE_DAY if any(gold.date_text for gold in item.events) else None
+
+    texts = (next(iter(documents([item], day(item)))) for item in sentences)
+    return zip(sentences, extractor.pipe(texts, rejected=True), strict=True)
+
+
+def _detail_misses(report: Report, item: GoldSentence, event: Event, gold: GoldEvent) -> None:
+    checks = {
+        f"wrong realis: {event.realis} for {gold.realis}": event.realis == gold.realis,
+        "wrong country": all(countries_right(event, gold)),
+        f"wrong date: {event.date} for {gold.date_text!r}": date_right(event, gold, REFERENCE_DAY),
+        f"wrong amount: {event.amount}": amount_right(event, gold),
+        f"wrong attribution: {[said.name for said in event.attribution]} for {gold.attribution}": attribution_right(
+            event, gold
+        ),
     }
-    return report
-
-
-def score_table(extractor: ReadsText, sentences: Sequence[GoldSentence]) -> Report:
-    """PLV table, bare sentences: class of the first event, its quad class, gold pair and class found."""
-    report = Report()
-    gold: list[str] = []
-    first: list[str | None] = []
-    found_pair = coded = 0
-    for item, found in zip(sentences, extractor.pipe(_documents(sentences)), strict=True):
-        events = found.events
-        kind = FOLDED.get(events[0].plover.type, events[0].plover.type) if events else None
-        gold.append(item.events[0].types[0])
-        first.append(kind)
-        coded += bool(events)
-        hit = bool(assign(item.events, events, yields=True))
-        found_pair += hit
-        report.predictions.append((item.id, kind, events))
-        if not hit:
-            report.misses.append(_missed(item, item.events[0], found, yields=True))
-    right = sum(g == p for g, p in zip(gold, first, strict=True))
-    quads = [str(QUADS[name]) for name in gold]
-    report.scores = {
-        "sentences": len(sentences),
-        "coded at all": _ratio(coded, len(sentences)),
-        "first event, micro-precision": _ratio(right, coded),
-        "first event, micro-recall": _ratio(right, len(sentences)),
-        "first event, macro-F1": round(macro_f1(gold, first), 4),
-        "first event, quad class macro-F1": round(macro_f1(quads, [str(QUADS[p]) if p else None for p in first]), 4),
-        "gold pair and class found": _ratio(found_pair, len(sentences)),
-    }
-    return report
-
-
-def score_article(extractor: ReadsText, article: GoldArticle) -> Report:
-    """Article gold: expected and optional events found, forbidden ones made."""
-    document = Document(id=document_id(article.text), text=article.text, published=article.published, loader="gold")
-    found = next(iter(extractor.pipe([document], rejected=True)))
-    report = Report(predictions=[(document.id, None, found.events)])
-    counts = {}
-    for name, group in (("expected", article.expected), ("optional", article.optional)):
-        hits = 0
-        for gold in group:
-            if any(_fulfils(event, gold) for event in found.events):
-                hits += 1
-            else:
-                report.misses.append(Miss(sentence=name, cause=f"{name} not found", detail=_gold(gold)))
-        counts[name] = f"{hits} of {len(group)}"
-    broken = [(gold, event) for gold in article.forbidden for event in found.events if _breaks(event, gold)]
-    for gold, event in broken:
-        text = event.sentence.text if event.sentence else ""
-        report.misses.append(Miss(sentence=text, cause="forbidden", detail=f"{_gold(gold)}: {_event(event)}"))
-    report.scores = {**counts, "forbidden": len({id(gold) for gold, _ in broken}), "events": len(found.events)}
-    return report
-
-
-def _actors_agree(event: Event, gold: GoldEvent) -> bool:
-    straight = _named(gold.source, gold.source_country, event, "source") and _named(
-        gold.target, gold.target_country, event, "target"
-    )
-    return straight or same_pair(event, gold)
-
-
-def _named(name: str, country: str | None, event: Event, side: str) -> bool:
-    ref = event.source if side == "source" else event.target
-    return same_actor(name, ref) and (country is None or ref.country in (country, None))
-
-
-def _fulfils(event: Event, gold: GoldEvent) -> bool:
-    if not _actors_agree(event, gold) or (gold.realis and event.realis != gold.realis):
-        return False
-    if gold.date and event.date and not overlap(gold.date, event.date):
-        return False
-    return same_type(event, gold.types) or event.relation == gold.relation
-
-
-def _breaks(event: Event, gold: GoldEvent) -> bool:
-    if event.realis != (gold.realis or "actual") or not _actors_agree(event, gold):
-        return False
-    if gold.types and not same_type(event, gold.types):
-        return False
-    return not (gold.date and event.date and not overlap(gold.date, event.date))
-
-
-def _missed(item: GoldSentence, gold: GoldEvent, found: Extraction, *, yields: bool = False) -> Miss:
-    """Why a gold event was not found: the nearest thing that was."""
-    pairs = [event for event in found.events if same_pair(event, gold)]
-    turned = GoldEvent(source=gold.target, target=gold.source, types=gold.types)
-    if pairs:
-        cause, extra = "wrong class", _event(pairs[0])
-    elif any(
-        same_pair(event, GoldEvent(source=gold.target, target=gold.source, types=gold.types)) for event in found.events
-    ):
-        cause, extra = "wrong direction", ""
-    else:
-        typed = [event for event in found.events if same_type(event, gold.types, yields=yields)]
-        tried = [item for item in found.rejected if item.plover in gold.types]
-        if typed:
-            cause, extra = "wrong actors", _event(typed[0])
-        elif tried:
-            cause, extra = "rejected", f"{tried[0].relation} at {tried[0].trigger.text!r}: {tried[0].reason}"
-        else:
-            cause, extra = "no trigger of the class", ""
-    detail = _gold(gold) + (f"; nearest: {extra}" if extra else "")
-    return Miss(sentence=item.text, cause=cause, detail=detail)
-
-
-def _gold(gold: GoldEvent) -> str:
-    return f"{gold.source} -{'/'.join(gold.types)}-> {gold.target} ({gold.realis or 'any realis'})"
-
-
-def _event(event: Event) -> str:
-    arrow = f"-{event.plover.type}:{event.relation}->"
-    return f"{event.source.text} {arrow} {event.target.text} ({event.realis}, {event.rule})"
-
-
-def _ratio(part: int, whole: int) -> float:
-    return round(part / whole, 4) if whole else 0.0
+    for label, right in checks.items():
+        if right is False:
+            cause, _, extra = label.partition(": ")
+            detail = f"{gold_text(gold)}{': ' + extra if extra else ''}; found {event_text(event)}"
+            report.misses.append(Miss(sentence=item.text, cause=cause, detail=detail))
