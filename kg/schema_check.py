@@ -157,8 +157,8 @@ def check_actors(texts: Mapping[str, str]) -> Iterator[Finding]:
 
 def _check_links(where: str, entry: ActorEntry, ids: set[str]) -> Iterator[Finding]:
     if entry.country is not None and f"country:{entry.country}" not in ids:
-        # places of territories carry ISO codes of countries that nobody lists as actors
-        level: Literal["error", "warning"] = "warning" if entry.kind == "place" else "error"
+        # things of territories carry ISO codes of countries that nobody lists as actors
+        level: Literal["error", "warning"] = "error" if entry.kind in ("person", "government") else "warning"
         yield Finding(level, where, entry.id, f"unknown country {entry.country!r}")
     for office in entry.offices:
         if office.of not in ids:
