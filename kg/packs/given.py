@@ -8,6 +8,7 @@ lexicon and the ontology; each fact has a document of its own unless ``doc`` nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -38,6 +39,7 @@ from kg.records import (
 )
 from kg.store.model import load_graph_model
 
+_DATE = re.compile(r"\d{4}(-W\d{2}|-\d{2}(-\d{2})?)?")
 _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 8: Precision.WEEK, 10: Precision.DAY}
 
 
@@ -126,7 +128,7 @@ class _Builder:
         ontology = load_ontology()
         quad_class = detail.quad_class or ontology.types[plover].quad_class
         goldstein = ontology.goldstein(cameo or plover) if detail.goldstein is None else detail.goldstein
-        precision = _PRECISIONS.get(len(date), Precision.UNKNOWN) if date else Precision.UNKNOWN
+        precision = _PRECISIONS[len(date)] if date else Precision.UNKNOWN
         text = detail.text or f"{source.name} {relation} {target.name} {date or ''}".strip() + "."
         published = detail.published or (date if precision is Precision.DAY else None)
         body = f"{detail.doc or number} {detail.by or ''}: {text}"
@@ -188,7 +190,7 @@ class _Builder:
                 f"given: {fact!r} is no fact", where=self.where, hint="[source, relation, target, date, {...}]"
             )
         date = fact[3] if len(fact) > 3 else None
-        if date is not None and (not isinstance(date, str) or len(date) not in _PRECISIONS):
+        if date is not None and not (isinstance(date, str) and _DATE.fullmatch(date)):
             raise PackError(f"given: {date!r} is no date; quote it", where=self.where)
         detail = _checked(Detail, fact[4] if len(fact) > 4 else {}, self.where)
         return self.actor(fact[0]), fact[1], self.actor(fact[2]), date, detail
