@@ -20,6 +20,8 @@ from kg.actors.variants import FAMILY_FIRST, GIVEN_LAST
 HEADS = ("head_of_state", "head_of_government", "effective")
 _NEAR = 60
 _INITIALS = re.compile(r"(?:[A-Z]\.)+ \w+$")
+# Parts of names that many of a state's leaders share.
+_COMMON = {"mohammed", "mohamed", "ahmed", "abdullah", "sabah", "al", "khalifa", "hamad", "ibn", "bin", "singh", "kumar"}
 _REALM_MONARCHS = ("elizabeth ii", "charles iii")
 
 
@@ -75,6 +77,9 @@ def _agreement(row: Row, other: Row) -> float:
     mine, theirs = fold_name(row.name).split(), fold_name(other.name).split()
     if mine == theirs or sorted(mine) == sorted(theirs):
         return 1.0
+    shorter, longer = sorted((set(mine), set(theirs)), key=len)
+    if shorter <= longer and len(" ".join(shorter)) > 5 and not shorter <= _COMMON:
+        return 0.95
     surname = max((_alike(a, b) for a in _surname_words(row) for b in theirs if len(b) > 1), default=0.0)
     if other.surname:
         surname = min(surname, max((_alike(a, b) for a in _surname_words(other) for b in mine), default=0.0))
@@ -100,6 +105,11 @@ def _touch(row: Row, other: Row) -> bool:
 
 def _fits(row: Row, person: Person) -> float:
     """How surely a row belongs to a person, 0 for not at all."""
+    nicknamed = [replace(row, name=f"{nickname} {row.surname}", aliases=()) for nickname in row.aliases if row.surname]
+    return max(_fit(item, person) for item in (row, *nicknamed))
+
+
+def _fit(row: Row, person: Person) -> float:
     best = 0.0
     for other in person.rows:
         if other.state != row.state:

@@ -119,7 +119,7 @@ def phoenix_rows(path: Path, held: Held, told: dict[str, str], until: dict[str, 
         path: The dictionary of countries.
         held: (state, name, start, end) -> role in which the other sources have such a person then,
             with "?" before it where it is only what such leaders usually are, or "".
-        told: "ISO Name" of a member of a list -> role of the whole list, where the other sources have none of them.
+        told: "ISO Name" of a member of a list -> role, for him and as a strong vote for the list; "skip": no such office.
         until: State -> last year to take, where the other sources have nothing; else 2005.
     """
     by_state: dict[str, list[_Entry]] = {}
@@ -132,7 +132,8 @@ def phoenix_rows(path: Path, held: Held, told: dict[str, str], until: dict[str, 
             votes.pop("", None)
             sure = Counter({role: count for role, count in votes.items() if not role.startswith("?")})
             votes = sure or Counter({role[1:]: count for role, count in votes.items()})
-            votes.update({told[f"{state} {entry.name}"]: 99 for entry, _ in chain if f"{state} {entry.name}" in told})
+            votes.update({told[key]: 9 for key in {f"{state} {entry.name}" for entry, _ in chain} if key in told})
+            votes.pop("skip", None)
             if not votes:
                 continue
             role, count = votes.most_common(1)[0]
@@ -149,6 +150,8 @@ def phoenix_rows(path: Path, held: Held, told: dict[str, str], until: dict[str, 
                 # who is known in the other office then stands in the wrong list
                 known = held(state, name, *term)
                 known = told.get(f"{state} {entry.name}", known)
+                if known == "skip":
+                    continue
                 rows.append(
                     Row(
                         state,
