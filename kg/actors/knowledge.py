@@ -100,6 +100,10 @@ class KnowledgeBase:
         """The entry as a plain dict without defaults; quick."""
         return self._rows[self._number[actor]]
 
+    def rows(self) -> Iterable[dict[str, Any]]:
+        """All entries as plain dicts without defaults."""
+        return self._rows
+
     def get(self, actor: str) -> ActorEntry:
         """The entry of an actor; unknown ids raise ``KeyError``."""
         entry = self._entries.get(actor)
