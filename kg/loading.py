@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol, cast, runtime_checkable
@@ -160,23 +161,25 @@ def passed_over(name: str) -> bool:
     return path.suffix.lower() in _NO_ARTICLE or path.name.lower().startswith(_NO_ARTICLE_NAMES)
 
 
-def seekable(source: Source, limit: int) -> BinaryIO:
-    """A stream of the input that can seek: its own, or a copy in a temporary file that goes with its last reference.
+@contextmanager
+def seekable(source: Source, limit: int) -> Iterator[BinaryIO]:
+    """A stream of the input that can seek: its own, or a copy in a temporary file.
 
     Raises:
         InputError: It is larger than ``limit`` bytes.
     """
     if source.stream.seekable():
-        return source.stream
-    copy = tempfile.SpooledTemporaryFile(max_size=8 * 1024**2)  # noqa: SIM115 - lives as long as its reader
-    size = 0
-    while chunk := source.stream.read(1024**2):
-        size += len(chunk)
-        if size > limit:
-            raise InputError(f"larger than {limit // 1024**2} MB", where=source.name)
-        copy.write(chunk)
-    copy.seek(0)
-    return cast(BinaryIO, copy)
+        yield source.stream
+        return
+    with tempfile.SpooledTemporaryFile(max_size=8 * 1024**2) as copy:
+        size = 0
+        while chunk := source.stream.read(1024**2):
+            size += len(chunk)
+            if size > limit:
+                raise InputError(f"larger than {limit // 1024**2} MB", where=source.name)
+            copy.write(chunk)
+        copy.seek(0)
+        yield cast(BinaryIO, copy)
 
 
 def choose_loader(source: Source, name: str | None = None) -> Loader:

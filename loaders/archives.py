@@ -13,6 +13,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 
@@ -180,11 +181,12 @@ def _outside(name: str) -> bool:
 
 
 def _zip(source: Source, budget: _Budget) -> Iterator[Record]:
-    try:
-        archive = zipfile.ZipFile(seekable(source, MAX_ARCHIVE))
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise InputError(f"damaged zip: {str(error)[:120]}", where=source.name) from error
-    with archive:
+    with ExitStack() as stack:
+        stream = stack.enter_context(seekable(source, MAX_ARCHIVE))
+        try:
+            archive = stack.enter_context(zipfile.ZipFile(stream))
+        except (zipfile.BadZipFile, OSError, ValueError) as error:
+            raise InputError(f"damaged zip: {str(error)[:120]}", where=source.name) from error
         members = archive.infolist()
         if len(members) > MAX_MEMBERS:
             raise RefusedError(f"{len(members):,} members, more than {MAX_MEMBERS:,}, refused", where=source.name)

@@ -36,16 +36,16 @@ class DocxLoader:
         import docx
         from docx.opc.exceptions import OpcError
 
-        stream = seekable(source, min(MAX_BYTES, options.max_bytes))
-        try:
-            check_zip(stream, source.name, min(MAX_UNPACKED, options.max_bytes))
-            word = docx.Document(stream)
-            parts = [text for text in _paragraphs(word) if text.strip()]
-            title = (word.core_properties.title or "").strip()
-        except InputError:
-            raise
-        except (zipfile.BadZipFile, OpcError, KeyError, ValueError, SyntaxError) as error:
-            raise InputError(f"damaged Word document: {str(error)[:120]}", where=source.name) from error
+        with seekable(source, min(MAX_BYTES, options.max_bytes)) as stream:
+            try:
+                check_zip(stream, source.name, min(MAX_UNPACKED, options.max_bytes))
+                word = docx.Document(stream)
+                parts = [text for text in _paragraphs(word) if text.strip()]
+                title = (word.core_properties.title or "").strip()
+            except InputError:
+                raise
+            except (zipfile.BadZipFile, OpcError, KeyError, ValueError, SyntaxError) as error:
+                raise InputError(f"damaged Word document: {str(error)[:120]}", where=source.name) from error
         if not parts:
             raise InputError("a Word document without text", where=source.name)
         fields = {"title": title} if title and title != "Word Document" else {}

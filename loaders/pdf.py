@@ -14,6 +14,9 @@ from kg.loaders.text import text_document
 from kg.errors import InputError
 from kg.loading import LoadOptions, Record, Source, seekable
 
+# What pypdf lets through of its own accord where the structure is broken.
+_DAMAGE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError)
+
 MAX_PAGES = 5000
 MAX_BYTES = 200 * 1024**2
 
@@ -47,18 +50,22 @@ class PdfLoader:
         from pypdf.errors import PyPdfError
 
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-        stream = seekable(source, min(MAX_BYTES, options.max_bytes))
-        try:
-            reader = PdfReader(stream)
-            if reader.is_encrypted and not reader.decrypt(""):
-                raise InputError("encrypted with a password", where=source.name)
-            lines = _lines(reader, source.name)
-            info = reader.metadata
-            title = str(info.title).strip() if info is not None and info.title else ""
-        except InputError:
-            raise
-        except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
-            raise InputError(f"damaged PDF: {str(error)[:120] or type(error).__name__}", where=source.name) from error
+        with seekable(source, min(MAX_BYTES, options.max_bytes)) as stream:
+            try:
+                reader = PdfReader(stream)
+                if reader.is_encrypted and not reader.decrypt(""):
+                    raise InputError("encrypted with a password", where=source.name)
+                lines = _lines(reader, source.name)
+                info = reader.metadata
+                title = str(info.title).strip() if info is not None and info.title else ""
+            except InputError:
+                raise
+            except _DAMAGE as error:
+                raise InputError(
+                    f"damaged PDF: {str(error)[:120] or type(error).__name__}", where=source.name
+                ) from error
+            except PyPdfError as error:
+                raise InputError(f"damaged PDF: {str(error)[:120]}", where=source.name) from error
         text = paragraphs(lines)
         if not text.strip():
             raise InputError("a PDF without text (a scan?)", where=source.name)

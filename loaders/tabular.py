@@ -257,13 +257,14 @@ class ParquetLoader:
             import pyarrow.parquet as pq  # type: ignore[import-untyped]
         except ModuleNotFoundError as error:
             raise InputError("Parquet needs pyarrow (pip install pyarrow)", where=source.name) from error
-        try:
-            file = pq.ParquetFile(seekable(source, options.max_bytes))
-            columns = Columns.find(file.schema_arrow.names, options.mapping, source.name)
-            number = 0
-            for batch in file.iter_batches(batch_size=500, columns=sorted(set(columns.columns.values()))):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield columns.document(row, source, options, self.name, number)
-        except (pa.ArrowException, OSError) as error:
-            raise InputError(f"damaged Parquet: {str(error)[:120]}", where=source.name) from error
+        with seekable(source, options.max_bytes) as stream:
+            try:
+                file = pq.ParquetFile(stream)
+                columns = Columns.find(file.schema_arrow.names, options.mapping, source.name)
+                number = 0
+                for batch in file.iter_batches(batch_size=500, columns=sorted(set(columns.columns.values()))):
+                    for row in batch.to_pylist():
+                        number += 1
+                        yield columns.document(row, source, options, self.name, number)
+            except (pa.ArrowException, OSError) as error:
+                raise InputError(f"damaged Parquet: {str(error)[:120]}", where=source.name) from error

@@ -13,6 +13,7 @@ from kg.records import Rejection
 
 MAX_RECORD = 50 * 1024**2
 
+_KINDS = frozenset("warcinfo response resource request metadata revisit conversion continuation arc_header".split())
 _READ = (
     "text/html application/xhtml+xml text/plain text/markdown application/pdf application/rss+xml application/atom+xml"
     " application/xml text/xml application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -44,12 +45,16 @@ class WarcLoader:
         from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
         from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
+        count = 0
         try:
             for record in ArchiveIterator(source.stream, arc2warc=True):
+                count += record.rec_type in _KINDS
                 if record.rec_type in ("response", "resource", "conversion"):
                     yield from _page(record, options)
         except (ArchiveLoadFailed, EOFError, zlib.error, ValueError) as error:
             raise InputError(f"damaged web archive: {str(error)[:120]}", where=source.name) from error
+        if not count:
+            raise InputError("a web archive without records", where=source.name)
 
 
 def _page(record: Any, options: LoadOptions) -> Iterator[Record]:
@@ -65,7 +70,11 @@ def _page(record: Any, options: LoadOptions) -> Iterator[Record]:
         return
     limit = min(MAX_RECORD, options.max_bytes)
     content = record.content_stream().read(limit + 1)
-    if len(content) > limit:
+    # What is left of the length that the record states of itself.
+    missing = getattr(record.raw_stream, "limit", 0) if len(content) <= limit else 0
+    if missing > 0:
+        yield Rejection(source=url, reason=f"cut: {missing:,} bytes are missing at its end")
+    elif len(content) > limit:
         yield Rejection(source=url, reason=f"larger than {limit // 1024**2} MB")
     elif content.strip():
         yield Source(name=url, stream=io.BytesIO(content), head=content[:HEAD_BYTES], url=url, media_type=kind)

@@ -9,7 +9,7 @@ from html import escape
 
 
 def split_article(text: str) -> tuple[str, list[str]]:
-    title, *paragraphs = [part for part in text.strip().split("\n\n") if part.strip()]
+    title, *paragraphs = [part for part in text.strip().split("\n\n") if part.strip()] or [""]
     return title, paragraphs
 
 
