@@ -79,7 +79,10 @@ class Fillers:
             if not named and mention.via == "agent" and owners and depth == 0:
                 outside = [child for child in children(token, {"poss"}) if not mention.start <= child.i < mention.end]
                 named = [filler for child in outside for filler in self._possessor(child, depth)]
-            return named or [*_expand(mention, "self", 1.0), *self._of_conjuncts(token, mention)]
+            if named:
+                return named
+            others = [*self._of_conjuncts(token, mention), *self._modifier_conjuncts(token, mention)]
+            return [*_expand(mention, "self", 1.0), *others]
         apposed = [
             filler
             for child in children(token, {"appos"})
@@ -115,6 +118,17 @@ class Fillers:
             for filler in _expand_if(self._mentions.get(part.i), "of", OWNER_SCORE["of"])
         ]
 
+    def _modifier_conjuncts(self, token: Token, mention: Mention) -> list[Filler]:
+        """ "Finnish and Swedish soldiers": the mention holds the second adjective, the first means others as well."""
+        if mention.via == "name":
+            return []
+        return [
+            filler
+            for child in token.children
+            if child.dep_ in ("amod", "nmod", "compound") and child.i < mention.start and children(child, {"cc"})
+            for filler in _expand_if(self._mentions.get(child.i), "modifier", OWNER_SCORE["modifier"])
+        ]
+
     def _apposed(self, token: Token, mention: Mention) -> list[Filler]:
         """ "the leaders of Cuba and Nicaragua - Díaz-Canel and Ortega": names in apposition to a description win."""
         if mention.via in ("name", "pronoun") and mention.ref.kind == "person":
@@ -146,7 +160,11 @@ class Fillers:
         unnamed: list[Filler] = []
         for child in token.children:
             if child.dep_ in ("compound", "amod", "nmod") and child.i < token.i:
-                held = _expand_if(self._mentions.get(child.i), "modifier", OWNER_SCORE["modifier"])
+                held = [
+                    filler
+                    for part in _with_conjuncts(child)
+                    for filler in _expand_if(self._mentions.get(part.i), "modifier", OWNER_SCORE["modifier"])
+                ]
                 if held and self._nobody(child):
                     unnamed = unnamed or held  # "the government websites of Georgia": the of-phrase says more
                 elif held:
