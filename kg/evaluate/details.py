@@ -9,8 +9,9 @@ from spacy.language import Language
 
 from kg.evaluate.gold import GoldEvent
 from kg.evaluate.matching import overlap, same_name, turned_pair
+from kg.nlp.dates_context import Context, published
 from kg.nlp.dates_grammar import find_expressions
-from kg.nlp.dates_resolve import Context, published, resolve
+from kg.nlp.dates_resolve import resolve
 from kg.records import Event
 
 # Sentences without a date of their own are read as if published on this day, so that "on Monday" means one.

@@ -13,8 +13,9 @@ from spacy.tokens import Doc, Token
 
 from kg.nlp import dates_syntax as syntax
 from kg.nlp.dates_calendar import precision_of
+from kg.nlp.dates_context import Context, Published, Resolved, published
 from kg.nlp.dates_grammar import Expression, find_expressions
-from kg.nlp.dates_resolve import Context, Published, Resolved, published, resolve
+from kg.nlp.dates_resolve import resolve
 from kg.nlp.mentions import register_extensions
 
 # "before 2014" and "until 2014" bound an event, they do not date it.
