@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
+from urllib.request import getproxies, proxy_bypass
 from urllib.robotparser import RobotFileParser
 
 from kg.errors import InputError
@@ -121,8 +122,8 @@ class WebFetcher:
     def _get(self, url: str, body: IO[bytes], *, limit: int | None = None) -> _Answer:
         """Follow redirects to the answer, each step checked like the first."""
         start = url
+        self._check(url, start)
         for _step in range(MAX_REDIRECTS + 1):
-            self._check(url, start)
             answer = self._try(url, body, limit or self._max_bytes)
             if answer.status not in (301, 302, 303, 307, 308):
                 if answer.status >= 400:
@@ -131,6 +132,7 @@ class WebFetcher:
             target = urljoin(url, answer.headers.get("location", ""))
             body.seek(0)
             body.truncate()
+            self._check(target, start)
             if urlsplit(target).netloc != urlsplit(url).netloc and limit is None:
                 self._ask_robots(target, start)
             url = target
@@ -140,7 +142,7 @@ class WebFetcher:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise InputError(f"redirected to {parts.scheme or 'nowhere'}, not http(s)", where=start)
-        if self._allow_private:
+        if self._allow_private or (_proxied(parts.scheme, parts.hostname) and not _is_address(parts.hostname)):
             return
         try:
             port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -192,6 +194,7 @@ class WebFetcher:
         headers = {} if cached is None else cached[0].get("ask", {})
         end = time.monotonic() + TOTAL_SECONDS
         with self._http().stream("GET", url, headers=headers) as response:
+            self._check_peer(response, url)
             if response.status_code == 304 and cached is not None:
                 body.write(cached[1].read_bytes())
                 return _Answer(url, 200, dict(cached[0]["headers"]))
@@ -207,6 +210,16 @@ class WebFetcher:
         if answer.status == 200:
             self._keep(answer, body)
         return answer
+
+    def _check_peer(self, response: httpx.Response, url: str) -> None:
+        # The name may lead elsewhere now than it did a moment ago, when it was checked.
+        parts = urlsplit(url)
+        connection = response.extensions.get("network_stream")
+        peer = connection.get_extra_info("server_addr") if connection is not None else None
+        if self._allow_private or not peer or _proxied(parts.scheme, parts.hostname or ""):
+            return
+        if not is_public(str(peer[0])):
+            raise InputError(f"leads to a private address ({parts.hostname}: {peer[0]}), refused", where=url)
 
     def _file(self, url: str) -> Path | None:
         return None if self._cache is None else self._cache / hashlib.sha256(url.encode()).hexdigest()
@@ -272,6 +285,19 @@ class WebFetcher:
 def resolve_host(host: str, port: int) -> list[str]:
     """All IP addresses of a host."""
     return [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+
+
+def _proxied(scheme: str, host: str) -> bool:
+    """Whether a proxy resolves the name, so that it need not be known here."""
+    return scheme in getproxies() and not proxy_bypass(host)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    return True
 
 
 def is_public(address: str) -> bool:
