@@ -90,7 +90,7 @@ def _between(entries: list[tuple[str, ActorEntry]], checked: list[tuple[str, Act
             yield Clash("error", where, entry.id, f"is a {entry.kind} here and a {kind[0]} in {kind[1]}")
         for system, code in entry.codes.items():
             holder = codes.setdefault((system, code), entry.id)
-            if holder != entry.id and system in ("wikidata", "iso3", "cow"):
+            if holder != entry.id and system in ("wikidata", "iso3"):
                 yield Clash("error", where, entry.id, f"{system} {code} is already that of {holder}")
     for where, entry in checked:
         if entry.kind == "place":

@@ -30,7 +30,7 @@ from kg.actors.model import ActorEntry, ActorFile
 from kg.actors.variants import short_forms, surnames
 from kg.errors import SchemaError
 
-FORMAT = "7"
+FORMAT = "9"
 
 
 @dataclass(frozen=True, slots=True)

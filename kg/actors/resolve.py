@@ -257,6 +257,9 @@ class Resolver:
             return found
         return self._phrase(words, texts, when, given) or found
 
+    def _is_place(self, use: NameUse) -> bool:
+        return bool(self.base.row(self.base.id_of(use.actor))["kind"] == "place")
+
     def _phrase(self, words: list[str], texts: list[str], on: str, given: Context) -> list[Candidate]:
         hits = self.base.index.match(words, texts)
         used = {place for hit in hits for place in range(hit.start, hit.end)}
@@ -269,7 +272,7 @@ class Resolver:
         ranked: list[Candidate] = []
         for hit in hits:
             persons = [use for use in hit.uses if self.base.row(self.base.id_of(use.actor))["kind"] == "person"]
-            others = [use for use in hit.uses if use not in persons]
+            others = [use for use in hit.uses if use not in persons and not (persons and self._is_place(use))]
             if persons and not others:
                 people += persons
             else:

@@ -44,8 +44,7 @@ def surnames(name: str, country: str | None) -> list[str]:
         before = words[-2]
         if fold_word(before) not in PARTICLES and "." not in before:
             found.insert(0, f"{before} {last}")
-            if len(words) >= 4:
-                found.append(before)
+            found.append(before)
     return [item for item in dict.fromkeys(found) if len(fold_word(item)) > 1]
 
 
@@ -56,11 +55,15 @@ def short_forms(name: str, country: str | None) -> list[str]:
     """
     words = name.split()
     found: list[str] = []
+    if not words[0][:1].isupper():
+        return []
     if len(words) >= 3 and country not in FAMILY_FIRST | GIVEN_LAST:
         tail = surnames(name, country)
         if tail:
             found.append(f"{words[0]} {tail[0]}")
             found.append(f"{words[0]} {words[-1]}")
+    if country in TWO_SURNAMES and len(words) in (3, 4) and not any(fold_word(word) in PARTICLES for word in words):
+        found.append(f"{words[0]} {words[-2]}")
     if country in FAMILY_FIRST and len(words) in (2, 3):
         found.append(" ".join([*words[1:], words[0]]))
     if len(words) == 3 and country in FAMILY_FIRST:

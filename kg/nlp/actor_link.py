@@ -348,6 +348,9 @@ class Linker:
             name, description = named[0], described[0]
             country = name.ref.country or description.ref.country
             identity = replace(name.ref, country=country) if name.ref.id not in self.base else name.ref
+            if identity.id.startswith("org:") and self._one_person(description) and identity.id not in self.base:
+                # the model takes many a foreign name for an organisation; its description knows better
+                identity = replace(identity, id=f"person:{slug(identity.name)}", kind="person", sector=None)
             role = description.ref.role
             for index, old in ((other, pair[0]), (place, pair[1])):
                 ref = replace(identity, role=role, text=old.ref.text, start=old.ref.start, end=old.ref.end)
@@ -355,6 +358,10 @@ class Linker:
             if role and identity.kind == "person" and country:
                 self._note_office(identity, role, country_ref(self.base, country), former=False)
         return self._completed(found)
+
+    def _one_person(self, mention: Mention) -> bool:
+        head = self.agents.heads.get(self.view.words[mention.head])
+        return head is not None and head.form == "people" and not head.plural and head.sector not in ("MIL", "BUS")
 
     def _completed(self, mentions: list[Mention]) -> list[Mention]:
         """What one mention tells of a person or body nobody lists holds for its other mentions as well."""

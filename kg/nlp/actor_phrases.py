@@ -106,7 +106,7 @@ class PhraseBuilder:
         left = chain[-1]
         if view.sent[left.start] != view.sent[right.start] or right.kind == PieceKind.NOBODY:
             return False
-        gap = range(left.end, right.start)
+        gap = range(_past_acronym(view, left.end), right.start)
         if len(gap) > _LONGEST_GAP:
             return False
         owned = left.end < view.size and view.possessive[left.end]
@@ -163,8 +163,10 @@ class PhraseBuilder:
             if left.kind in PERSONS:
                 form = right.head.form if right.head else ""
                 return attached or (form == "state" and not gap) or (capital and not gap and attached)
-            return attached or (
-                capital and view.is_capital(left.start) and not gap and not _verb_between(view, left, right)
+            return (
+                attached
+                or (left.kind == PieceKind.BODY and not gap and view.dep[last] in ("conj", "nmod", "compound"))
+                or (capital and view.is_capital(left.start) and not gap and not _verb_between(view, left, right))
             )
         if right.kind in PERSONS:
             return False
@@ -294,13 +296,20 @@ class PhraseBuilder:
             ):
                 if view.pos[before] == NUM or not self._modifies(view, before, reach) or view.dep[before] == "advmod":
                     break
-                if view.joint[before - 1] and before - 1 > floor:
+                if before > 0 and view.joint[before - 1] and before - 1 >= floor:
                     break
                 start = before
                 titled.append(start)
             else:
                 break
         return replace(phrase, start=start, titled=tuple(sorted(titled)))
+
+
+def _past_acronym(view: View, place: int) -> int:
+    """Past an abbreviation in brackets: "the Cambodia National Rescue Party (CNRP) leader"."""
+    if place + 3 < view.size and view.texts[place] == "(" and view.texts[place + 2] == ")":
+        return place + 3 if view.texts[place + 1].isupper() else place
+    return place
 
 
 def _verb_between(view: View, left: Piece, right: Piece) -> bool:

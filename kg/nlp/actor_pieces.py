@@ -84,8 +84,9 @@ class PieceFinder:
     def find(self, view: View) -> list[Piece]:
         """All pieces, sorted, none overlapping."""
         taken = [False] * view.size
-        pieces = self._listed_phrases(view, taken)
-        for hit in self.base.index.match(view.words, view.texts):
+        hits = self.base.index.match(view.words, view.texts)
+        pieces = self._listed_phrases(view, taken, {hit.start: hit.end for hit in hits})
+        for hit in hits:
             if any(taken[hit.start : hit.end]):
                 continue
             piece = self._known(view, hit)
@@ -97,8 +98,8 @@ class PieceFinder:
         pieces.sort(key=lambda piece: piece.start)
         return pieces
 
-    def _listed_phrases(self, view: View, taken: list[bool]) -> list[Piece]:
-        """Names that swallow a country's, regions, peoples."""
+    def _listed_phrases(self, view: View, taken: list[bool], longest: dict[int, int]) -> list[Piece]:
+        """Names that swallow a country's, regions, peoples; a longer name of the gazetteer wins over the last two."""
         found: list[Piece] = []
         for index, word in enumerate(view.words):
             if not word or taken[index] or not view.is_capital(index):
@@ -113,6 +114,8 @@ class PieceFinder:
                     continue
                 for size in (3, 2, 1):
                     key = " ".join(filter(None, view.words[index : index + size]))
+                    if kind != PieceKind.NOBODY and longest.get(index, 0) > index + size:
+                        continue
                     if index + size <= view.size and key in table and len(key.split(" ")) == size:
                         end = index + size
                         found.append(Piece(index, end, kind, name=str(table[key]) if kind != PieceKind.NOBODY else ""))

@@ -187,10 +187,12 @@ class Coreference:
             for ref in entity.refs
             if ref.country
         }
+        head = self._head(token, mention.head + 1)
+        if head is not None and head.words == "administration" and "USA" in codes:
+            codes = {"USA"}
         if len(codes) != 1:
             return None
         owner = country_ref(self.base, str(next(iter(codes))))
-        head = self._head(token, mention.head + 1)
         if head is None or head.sector in ("REB", "CRM", "BUS", "NGO", "REF", "REL", None) or head.kind == "media":
             return None
         ref = owner if head.form == "state" else group_ref(self.base, self.agents, owner, mention.ref.sector, head)
