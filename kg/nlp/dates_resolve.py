@@ -73,11 +73,12 @@ def _nearest_day(month: int, day: int, context: Context) -> tuple[date | None, s
     if anchor is None:
         return None, "day without a year"
     future = context.future()
-    if not future and context.adnominal:
+    if context.adnominal:
         # A date at a noun does not share the clause's tense: the much nearer one is meant.
         before = cal.nearest_day_of_year(anchor, month, day, forward=False)
         after = cal.nearest_day_of_year(anchor, month, day, forward=True)
-        future = bool(before and after and (anchor - before).days > 240 and (after - anchor).days < 90)
+        past, ahead = (anchor - before).days if before else 999, (after - anchor).days if after else 999
+        future = (future or (past > 240 and ahead < 90)) and not (ahead > 240 and past < 90)
     found = cal.nearest_day_of_year(anchor, month, day, forward=future)
     return found, "the nearest such day ahead" if future else "the latest such day"
 

@@ -33,6 +33,8 @@ _UP = frozenset(
     quantmod nummod amod poss""".split()
 )
 _WHILE = frozenset({"while", "when", "as"})
+# "Among the first to send aid", "the only state to object": what was done, not what is meant to be done.
+_RANKED = frozenset("first second third last latest only".split())
 
 
 class Dated(Protocol):
@@ -113,7 +115,8 @@ def is_future(token: Token) -> bool:
             lemma = head.lemma_.lower()
             if lemma == "be" or lemma == "go" or head.lower_ in _PLANNED:
                 return True
-            if lemma in LOOKS_ELSEWHERE or head.pos_ in ("NOUN", "ADJ"):
+            ranked = head.lower_ in _RANKED or any(child.lower_ in _RANKED for child in head.children)
+            if lemma in LOOKS_ELSEWHERE or (head.pos_ in ("NOUN", "ADJ") and not ranked):
                 return True
         elif verb.tag_ in ("VBZ", "VBP"):
             return verb.lemma_.lower() not in _SPEECH
