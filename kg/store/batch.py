@@ -21,6 +21,7 @@ class Batch:
     """
 
     documents: dict[str, Row] = field(default_factory=dict)
+    copies: set[tuple[str, str]] = field(default_factory=set)
     ingested: list[str] = field(default_factory=list)
     sentences: dict[str, Row] = field(default_factory=dict)
     actors: dict[str, Row] = field(default_factory=dict)
@@ -42,6 +43,8 @@ class Batch:
         document = extraction.document
         self._document(rows.document_row(document))
         self.ingested.append(document.id)
+        # The pair is sorted: which of the two was read first must not show in the graph.
+        self.copies.update((min(document.id, other), max(document.id, other)) for other in document.near_duplicates)
         for event in extraction.events:
             self.add_event(event)
         for office in extraction.offices:

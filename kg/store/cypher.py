@@ -118,6 +118,10 @@ DELETE r
 """
 
 
+COPIES = """
+UNWIND $rows AS row MATCH (a:Document {id: row.one}) MATCH (b:Document {id: row.other}) MERGE (a)-[:NEARLY_SAME]->(b)
+"""
+
 IDS_OF_EVENTS = "UNWIND $ids AS id MATCH (e:Event {id: id}) RETURN e.id AS id"
 
 # -- evidence ---------------------------------------------------------------------------------------------------------

@@ -79,6 +79,14 @@ def retract_documents(database: Database, ids: Collection[str]) -> Removed:
     return removed
 
 
+def retract_events(database: Database, ids: Collection[str]) -> Removed:
+    """Take rows of event data sets out; ids nobody has are passed over."""
+    removed = Removed()
+    for portion in _portions(sorted(set(ids))):
+        removed += _take_back(database, partial(_of_withdrawn, ids=portion))
+    return removed
+
+
 def undo_run(database: Database, run: str) -> Removed:
     """Take out what only this run supported, and the run.
 
@@ -113,6 +121,10 @@ def _of_documents(tx: Transaction, ids: Sequence[str]) -> _Doomed:
             kind.append({"event": event, "place": place})
     doomed.statements = tx.run(cypher.STATEMENTS_IN, ids=ids)
     return doomed
+
+
+def _of_withdrawn(tx: Transaction, ids: Sequence[str]) -> _Doomed:
+    return _Doomed(own=[row["id"] for row in tx.run(cypher.IDS_OF_EVENTS, ids=ids)])
 
 
 def _of_rows(tx: Transaction, own: Sequence[str], read: Sequence[str], run: str) -> _Doomed:

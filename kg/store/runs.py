@@ -74,23 +74,28 @@ class RunLog:
 
     Args:
         database: Where.
-        run: The run, or None to keep no log.
+        run: The run, or None to keep no log; what is known of it later, such as its model, may be put in its place.
     """
 
     def __init__(self, database: Database, run: Run | None) -> None:
         self._database = database
-        self._run = run
+        self.run = run
         self._waiting: list[_Read] = []
         self._recorded = False
 
+    @property
+    def recorded(self) -> bool:
+        """Whether the run has added something, so that the graph knows it."""
+        return self._recorded
+
     def record(self, tx: Transaction, batch: Batch, *, new: bool) -> None:
         """In the transaction that writes a batch: link it if the run has added something, now or before."""
-        if self._run is not None and (new or self._recorded):
+        if self.run is not None and (new or self._recorded):
             self._link(tx, _keys(batch))
 
     def done(self, batch: Batch, *, new: bool) -> None:
         """After that transaction: remember the batch, or link the ones that waited."""
-        if self._run is None:
+        if self.run is None:
             return
         if new and not self._recorded:
             self._recorded = True
@@ -100,7 +105,7 @@ class RunLog:
 
     def finish(self) -> None:
         """The run has ended. One that added nothing is kept only if no other had its model and version."""
-        run = self._run
+        run = self.run
         if run is None:
             return
         if not self._recorded and self._waiting:
@@ -123,9 +128,9 @@ class RunLog:
         self._link(Transaction(tx), read)
 
     def _link(self, tx: Transaction, read: _Read) -> None:
-        assert self._run is not None  # noqa: S101 - callers look
-        run = self._run.id
-        tx.run(cypher.MERGE_RUN, id=run, properties=_properties(self._run))
+        assert self.run is not None  # noqa: S101 - callers look
+        run = self.run.id
+        tx.run(cypher.MERGE_RUN, id=run, properties=_properties(self.run))
         tx.run(cypher.LINK_DOCUMENTS, ids=read.documents, run=run)
         tx.run(cypher.LINK_EVENTS, ids=read.events, run=run)
         tx.run(cypher.SUPPORT_EVIDENCE, rows=read.evidence, run=run)

@@ -22,7 +22,7 @@ from kg.store.embedded import Address, EmbeddedDatabase, exists
 from kg.store.knowledge import write_entries, write_ties
 from kg.store.links import link_events
 from kg.store.model import load_graph_model
-from kg.store.retract import Removed, find_document, retract_documents, undo_run
+from kg.store.retract import Removed, find_document, retract_documents, retract_events, undo_run
 from kg.store.runs import Run, RunLog, RunSummary, list_runs
 from kg.store.transaction import Transaction
 from kg.store.writer import write_batch
@@ -76,19 +76,23 @@ class Store:
 
     # -- write --------------------------------------------------------------------------------------------------------
 
-    def write(self, extractions: Iterable[Extraction], run: Run | None = None) -> WriteCounts:
+    def log(self, run: Run) -> RunLog:
+        """A log of a run for several calls of ``write`` and ``write_events``; call its ``finish`` after the last."""
+        return RunLog(self.database, run)
+
+    def write(self, extractions: Iterable[Extraction], run: Run | RunLog | None = None) -> WriteCounts:
         """Write documents with their events and offices, in batches that are each there whole or not at all.
 
         Args:
             extractions: What was found, one document each; may be a generator.
-            run: The ingest to log it under.
+            run: The ingest to log it under: a run of this one call, or the log of a longer one.
 
         Raises:
             StoreError: The database refuses; batches before are kept.
         """
         return self._write_all(extractions, Batch.add_extraction, run)
 
-    def write_events(self, events: Iterable[Event], run: Run | None = None) -> WriteCounts:
+    def write_events(self, events: Iterable[Event], run: Run | RunLog | None = None) -> WriteCounts:
         """Write events one by one, such as the rows of a data set; otherwise like ``write``."""
         return self._write_all(events, Batch.add_event, run)
 
@@ -105,6 +109,11 @@ class Store:
         self._check_writable()
         return retract_documents(self.database, [find_document(self.database, name)])
 
+    def retract_events(self, ids: Iterable[str]) -> Removed:
+        """Take out rows of event data sets that their makers have withdrawn; ids nobody has are passed over."""
+        self._check_writable()
+        return retract_events(self.database, list(ids))
+
     def undo(self, run: str) -> Removed:
         """Take out what only this run supported, and the run."""
         self._check_writable()
@@ -114,13 +123,14 @@ class Store:
         """All runs, oldest first."""
         return list_runs(self.database)
 
-    def _write_all(self, items: Iterable[T], add: Callable[[Batch, T], None], run: Run | None) -> WriteCounts:
+    def _write_all(self, items: Iterable[T], add: Callable[[Batch, T], None], run: Run | RunLog | None) -> WriteCounts:
         self._check_writable()
-        log = RunLog(self.database, run)
+        log = run if isinstance(run, RunLog) else RunLog(self.database, run)
         counts = WriteCounts()
         for batch in _batches(items, add):
             counts += self._write_batch(batch, log)
-        log.finish()
+        if log is not run:
+            log.finish()
         return counts
 
     def _write_batch(self, batch: Batch, log: RunLog) -> WriteCounts:

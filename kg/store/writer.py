@@ -28,6 +28,7 @@ _STRUCTURE = ("relation", "source_id", "target_id", "realis")
 def write_batch(tx: Transaction, batch: Batch) -> WriteCounts:
     """Write all of a batch and say what was new."""
     documents_new, documents_changed = upsert(tx, "Document", batch.documents, rows.merge_document, _DOCUMENT_KEYS)
+    tx.run(cypher.COPIES, rows=[{"one": one, "other": other} for one, other in sorted(batch.copies)])
     actors_new, actors_changed = write_actors(tx, batch.actors, batch.parts)
     own_new, own_changed = _write_own(tx, batch)
     events_new, mentions_new, mentions_changed = _write_mentioned(tx, batch, documents_changed)
