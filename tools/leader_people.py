@@ -21,7 +21,20 @@ HEADS = ("head_of_state", "head_of_government", "effective")
 _NEAR = 60
 _INITIALS = re.compile(r"(?:[A-Z]\.)+ \w+$")
 # Parts of names that many of a state's leaders share.
-_COMMON = {"mohammed", "mohamed", "ahmed", "abdullah", "sabah", "al", "khalifa", "hamad", "ibn", "bin", "singh", "kumar"}
+_COMMON = {
+    "mohammed",
+    "mohamed",
+    "ahmed",
+    "abdullah",
+    "sabah",
+    "al",
+    "khalifa",
+    "hamad",
+    "ibn",
+    "bin",
+    "singh",
+    "kumar",
+}
 _REALM_MONARCHS = ("elizabeth ii", "charles iii")
 
 

@@ -119,7 +119,7 @@ def phoenix_rows(path: Path, held: Held, told: dict[str, str], until: dict[str, 
         path: The dictionary of countries.
         held: (state, name, start, end) -> role in which the other sources have such a person then,
             with "?" before it where it is only what such leaders usually are, or "".
-        told: "ISO Name" of a member of a list -> role, for him and as a strong vote for the list; "skip": no such office.
+        told: "ISO Name" of a member of a list -> role, for him and a strong vote for the list; "skip": no such office.
         until: State -> last year to take, where the other sources have nothing; else 2005.
     """
     by_state: dict[str, list[_Entry]] = {}

@@ -1,4 +1,4 @@
-"""The words of agents nobody names: heads such as "troops" or "parliament", offices, modifiers (``schema/agents.yaml``)."""
+"""The words of agents nobody names: heads as "troops" or "parliament", offices, modifiers (``schema/agents.yaml``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The knowledge base as CSV: one row an actor, or one an office for those who hold any. ``import --format csv`` reads it."""
+"""The knowledge base as CSV, which ``import --format csv`` reads: a row an actor, or an office for those with any."""
 
 from __future__ import annotations
 

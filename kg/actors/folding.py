@@ -11,16 +11,17 @@ from functools import lru_cache
 
 _SPECIAL = str.maketrans(
     {
-        "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "İ": "I", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae",
-        "œ": "oe", "Œ": "Oe", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ə": "a", "Ə": "A", "ʻ": None, "ʼ": None, "ʿ": None, "ʾ": None,
+        "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "İ": "I", "đ": "d", "Đ": "D", "ß": "ss",
+        "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th",
+        "ə": "a", "Ə": "A", "ʻ": None, "ʼ": None, "ʿ": None, "ʾ": None,
     }
 )  # fmt: skip
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_BETWEEN = re.compile(r"[\s\-‐‑–—,/()\"“”]+")  # noqa: RUF001 - the hyphens and dashes that names are written with
+_BETWEEN = re.compile(r"[\s\-‐‑–—,/()\"“”]+")
 
 
 def plain(text: str) -> str:
-    """The text without accents, case kept: ``Erdoğan`` -> ``Erdogan``. Scripts without a Latin base stay as they are."""
+    """The text without accents, case kept: ``Erdoğan`` -> ``Erdogan``. Scripts without a Latin base stay."""
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", text.translate(_SPECIAL))

@@ -47,7 +47,7 @@ Row = tuple[int, int, str]
 
 
 class NameIndex:
-    """Names of all actors. ``table`` maps a folded name, or the beginning of one, to its uses (none for a beginning)."""
+    """Names of all actors. ``table`` maps a folded name, or the beginning of one, to its uses (a beginning: none)."""
 
     def __init__(self, table: dict[str, list[Row]] | None = None) -> None:
         self.table: dict[str, list[Row]] = {} if table is None else table

@@ -208,9 +208,8 @@ def actor_sources(folders: Sequence[Path] = (), *, shipped: bool = True) -> list
     """
     found: list[tuple[str, bytes]] = []
     if shipped:
-        for item in sorted(files("kg.schema").joinpath("actors").iterdir(), key=lambda entry: entry.name):
-            if item.name.endswith(".yaml"):
-                found.append((f"schema/actors/{item.name}", item.read_bytes()))
+        entries = sorted(files("kg.schema").joinpath("actors").iterdir(), key=lambda entry: entry.name)
+        found += [(f"schema/actors/{item.name}", item.read_bytes()) for item in entries if item.name.endswith(".yaml")]
     for folder in folders:
         if not folder.is_dir():
             raise SchemaError("no such folder of actor files", where=str(folder))

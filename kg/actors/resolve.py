@@ -14,7 +14,13 @@ from kg.actors.knowledge import KnowledgeBase, Term
 
 # Roles by which the news call somebody by the bare surname.
 PROMINENT = frozenset({"head_of_state", "head_of_government", "head"})
-_ROLE_WEIGHT = {"head_of_state": 0.9, "head_of_government": 0.92, "head": 0.72, "foreign_minister": 0.7, "defence_minister": 0.62}  # fmt: skip
+_ROLE_WEIGHT = {
+    "head_of_state": 0.9,
+    "head_of_government": 0.92,
+    "head": 0.72,
+    "foreign_minister": 0.7,
+    "defence_minister": 0.62,
+}
 _REMEMBERED_YEARS = 12.0
 
 
@@ -243,7 +249,7 @@ class Resolver:
         """Candidates for a mention given as text, best first: a name, a surname, a metonym, or an office phrase.
 
         Args:
-            text: ``the Kremlin``, ``Putin``, ``the French president``, ``president of Iran``, ``Foreign Minister Lavrov``.
+            text: ``the Kremlin``, ``Putin``, ``the French president``, ``president of Iran``, ``Minister Lavrov``.
             on: ISO date, possibly cut to year or month; today if None.
             context: What the text around it says.
         """

@@ -243,7 +243,7 @@ class Linker:
         self, piece: Piece, phrase: Phrase | None, _seen: tuple[int, ...]
     ) -> tuple[ActorRef, float, tuple[str, ...], tuple[tuple[str, float], ...]] | None:
         view = self.view
-        role_text, role_words, former, _ = self._role(phrase) if phrase else ("", None, False, False)
+        _, role_words, former, _ = self._role(phrase) if phrase else ("", None, False, False)
         owner = None
         if phrase is not None and phrase.owner is not None and phrase.owner is not piece:
             owner = self.owner(phrase.owner)
@@ -634,5 +634,4 @@ def _others(ranked: list[Candidate]) -> tuple[tuple[str, float], ...]:
 def _singular(words: str, head: Head) -> str:
     if not head.plural:
         return words
-    stem = words[:-1] if words.endswith("s") else words.replace("men", "man")
-    return stem
+    return words[:-1] if words.endswith("s") else words.replace("men", "man")

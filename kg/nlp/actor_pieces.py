@@ -286,9 +286,7 @@ class PieceFinder:
             found = self.agents.match(view.words, start, view.joint)
             if found and found[0] < end:
                 start = found[0]
-            elif view.words[start] in self.agents.honorifics and start + 1 < end:
-                start += 1
-            elif (
+            elif (view.words[start] in self.agents.honorifics and start + 1 < end) or (
                 view.words[start] in ("the", "then", "former")
                 or view.words[start] in self.agents.sector_words
                 or (not view.words[start] and start + 1 < end)
@@ -335,7 +333,7 @@ class PieceFinder:
                     or view.possessive[i]
                     or view.words[i] in ("of", "for", "and", "the")
                     for i in rest
-                ):  # noqa: E501
+                ):
                     return None
                 # "Russian Foreign Ministry" is better understood through its head than as an unknown name
                 if self._has_head(view, start, end) or view.joint[last.end - 1]:

@@ -25,9 +25,10 @@ from kg.ids import slug
 _CODE = re.compile(r"\[([^\]]*)\]")
 _BODIES = {"IGO": "IGO", "NGO": "NGO", "NGM": "NGO", "MNC": "BUS", "IMG": "REB", "INT": None}
 _SECTORS = {
-    "GOV": "GOV", "MIL": "MIL", "LEG": "LEG", "JUD": "JUD", "COP": "COP", "SPY": "SPY", "OPP": "OPP", "REB": "REB", "SEP": "REB",
-    "INS": "REB", "UAF": "UAF", "MED": "MED", "BUS": "BUS", "EDU": "EDU", "ELI": "ELI", "CVL": "CVL", "NGO": "NGO", "LAB": "LAB",
-    "CRM": "CRM", "REF": "REF", "REL": "REL", "PTY": "PTY", "DEV": "GOV", "HRI": "NGO", "HLH": "GOV", "AGR": "GOV", "ENV": "NGO",
+    "GOV": "GOV", "MIL": "MIL", "LEG": "LEG", "JUD": "JUD", "COP": "COP", "SPY": "SPY", "OPP": "OPP", "REB": "REB",
+    "SEP": "REB", "INS": "REB", "UAF": "UAF", "MED": "MED", "BUS": "BUS", "EDU": "EDU", "ELI": "ELI", "CVL": "CVL",
+    "NGO": "NGO", "LAB": "LAB", "CRM": "CRM", "REF": "REF", "REL": "REL", "PTY": "PTY", "DEV": "GOV", "HRI": "NGO",
+    "HLH": "GOV", "AGR": "GOV", "ENV": "NGO",
 }  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def _items(path: Path, context: ImportContext | None) -> Iterator[dict[str, Any]
             continue
         try:
             item = json.loads(line)
-            if not isinstance(item, dict) or "id" not in item and "entities" not in item:
+            if not isinstance(item, dict) or ("id" not in item and "entities" not in item):
                 raise ValueError("not an item")
         except ValueError as error:
             if context is not None:
