@@ -54,6 +54,8 @@ def check_schema(root: Traversable | None = None) -> list[Finding]:
         found += check_lexicon(lexicon, ontology)
     for where in WORD_LISTS:
         found += check_words(_text(root, where.removeprefix("schema/")), where)
+    if ontology is not None:
+        found += check_domains(_text(root, "domains.yaml"), ontology, relation_names(lexicon))
     found += check_actors(_folder(root, "actors"))
     if root.joinpath("agents.yaml").is_file():
         found += check_agents(_text(root, "agents.yaml"))
@@ -128,6 +130,26 @@ def check_words(text: str, where: str) -> Iterator[Finding]:
             yield Finding("error", where, f"terminate.{word}", "carries its noun and ends it")
         for word in sorted(set(data["ongoing"]) - set(data["terminate"])):
             yield Finding("error", where, f"ongoing.{word}", "is not among terminate")
+
+
+def check_domains(
+    text: str, ontology: Ontology, relations: set[str], where: str = "schema/domains.yaml"
+) -> Iterator[Finding]:
+    """Domains of news: the types they undo and the relations they keep exist, words are single."""
+    try:
+        data = yaml.safe_load(text)
+        domains = dict(data["domains"])
+    except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        yield Finding("error", where, "", f"cannot be read: {error}".replace("\n", " "))
+        return
+    for name, domain in domains.items():
+        for plover in set(domain.get("undoes", ())) - set(ontology.types):
+            yield Finding("error", where, f"domains.{name}.undoes", f"unknown type {plover!r}")
+        for relation in set(domain.get("keeps", ())) - relations:
+            yield Finding("error", where, f"domains.{name}.keeps", f"unknown relation {relation!r}")
+        for word in domain.get("words", ()):
+            if not isinstance(word, str) or " " in word or word != word.lower():
+                yield Finding("error", where, f"domains.{name}.words", f"not one word in lower case: {word!r}")
 
 
 def check_actors(texts: Mapping[str, str]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from kg.cli.app import app, load_commands
 from kg.errors import SchemaError, UsageError
 from kg.ontology import load_ontology, parse_ontology
-from kg.schema_check import check_actors, check_graph, check_ontology, check_schema, check_words
+from kg.schema_check import check_actors, check_domains, check_graph, check_ontology, check_schema, check_words
 from kg.schema_check_lexicon import check_lexicon
 
 ONTOLOGY = load_ontology()
@@ -165,6 +165,13 @@ def test_word_list_check() -> None:
     text = "support: [hold, lift]\naspect: [begin, begin]\nterminate: [lift]\nongoing: [end]\nspoken: [call]\n"
     found = {finding.what for finding in check_words(text, "schema/light_verbs.yaml")}
     assert found == {"listed twice: begin", "carries its noun and ends it", "is not among terminate"}
+
+
+def test_domain_check() -> None:
+    text = "domains: {sport: {undoes: [WAR], keeps: [RAN], words: [free kick]}}\nnature: []\n"
+    found = {finding.what for finding in check_domains(text, ONTOLOGY, {"MET"})}
+    assert found == {"unknown type 'WAR'", "unknown relation 'RAN'", "not one word in lower case: 'free kick'"}
+    assert [finding.level for finding in check_domains("domains: [", ONTOLOGY, set())] == ["error"]
 
 
 def test_graph_check_reports_unreadable_model() -> None:
