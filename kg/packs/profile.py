@@ -128,10 +128,14 @@ def dyad_profile(database: Database, first: str, second: str, part: Slice) -> Dy
 
 
 def choose_periods(months: Sequence[Period], years: Sequence[Period]) -> tuple[Period, ...]:
-    """Months where all of them fit on a line, else years; those without events are filled in."""
-    if months and len(filled := fill(months)) <= 48 and len(years) <= 4:
+    """Months where they fit on a line and hold every event, else years; periods without events are filled in."""
+    if months and _events(months) == _events(years) and len(filled := fill(months)) <= 48:
         return filled
     return fill(years)
+
+
+def _events(periods: Sequence[Period]) -> int:
+    return sum(period.cooperation + period.conflict for period in periods)
 
 
 def fill(periods: Sequence[Period]) -> tuple[Period, ...]:
