@@ -125,7 +125,7 @@ class Linker:
     def _rank(self, piece: Piece) -> list[Candidate]:
         held = self._ranked.get(piece)
         if held is None:
-            words = frozenset()
+            words: frozenset[str] = frozenset()
             if any(self.base.id_of(use.actor) in self.agents.data.ambiguous for use in piece.uses):
                 sentence = self.view.sent[piece.start]
                 words = frozenset(t for t, s in zip(self.view.texts, self.view.sent, strict=True) if s == sentence)
@@ -514,16 +514,16 @@ class Linker:
                 first, best = refs[0]
                 if len(owners) > 1:
                     group = self.group_ref(owner, sector, head)
-                    members = tuple(ref for ref, _ in refs)
-                    return self._make(phrase, group, 0.85, "role", ("office holders",), (), members)
+                    holders = tuple(ref for ref, _ in refs)
+                    return self._make(phrase, group, 0.85, "role", ("office holders",), (), holders)
                 if not head.plural and best is not None:
                     return self._make(phrase, first, best.score, "role", best.reasons)
         if head.form == "state":
             if owner is None:
                 ref = ActorRef(id="group:GOV", name="government", kind="group", sector="GOV")
                 return self._make(phrase, ref, 0.55, "agent", ("a government, not said whose",))
-            members = tuple(owners) if len(owners) > 1 else ()
-            return self._make(phrase, owner, 0.93, "agent", ("the government of it",), (), members)
+            several = tuple(owners) if len(owners) > 1 else ()
+            return self._make(phrase, owner, 0.93, "agent", ("the government of it",), (), several)
         if owner is None and not self._stands_alone(phrase, head):
             return None
         home = self.agents.data.homes.get(head.words)

@@ -231,7 +231,7 @@ class PieceFinder:
         if word in self.agents.heads or word in self.agents.sector_words or word in self.agents.former:
             return True
         rows = self.base.index.table.get(word)
-        return bool(rows) and any(self._kind(row[0]) != "person" for row in rows)
+        return any(self._kind(row[0]) != "person" for row in rows or ())
 
     def _prominent(self, uses: tuple[NameUse, ...]) -> bool:
         """Whether one of them has led a state."""

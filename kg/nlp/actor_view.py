@@ -51,7 +51,8 @@ class View:
         self.size = len(doc)
         self.texts = [token.text for token in doc]
         self.words = [fold_word(text) for text in self.texts]
-        array = doc.to_array([POS, DEP, HEAD, TAG, ENT_TYPE, SENT_START]) if self.size else []
+        columns = [POS, DEP, HEAD, TAG, ENT_TYPE, SENT_START]
+        rows: list[list[int]] = doc.to_array(columns).tolist() if self.size else []
         strings = doc.vocab.strings
         names: dict[int, str] = {0: ""}
         self.pos: list[int] = []
@@ -61,7 +62,7 @@ class View:
         self.ent: list[str] = []
         self.sent: list[int] = []
         current = -1
-        for index, (pos, dep, head, tag, ent, start) in enumerate(array.tolist() if self.size else ()):
+        for index, (pos, dep, head, tag, ent, start) in enumerate(rows):
             self.pos.append(pos)
             for store, value in ((self.dep, dep), (self.tag, tag), (self.ent, ent)):
                 name = names.get(value)

@@ -79,5 +79,5 @@ def make_actors(nlp: Language, name: str, actor_dirs: list[str]) -> ActorFinder:
         actor_dirs: The user's own actor folders, layered over the shipped knowledge.
     """
     infixes = [*(nlp.Defaults.infixes or ()), _ABBREVIATION_HYPHEN]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     return ActorFinder(knowledge(tuple(str(Path(folder)) for folder in actor_dirs)))
