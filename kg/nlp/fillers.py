@@ -193,6 +193,8 @@ class Fillers:
             verb = token.doc[index]
             if verb.pos_ != "VERB" or verb.lemma_.lower() not in speech or verb == token.head:
                 continue
+            if any(above.pos_ == "VERB" and above.lemma_.lower() in speech for above in verb.ancestors):
+                continue  # "insisted that Oslo could confirm": the one who insists speaks
             for subject in subjects(verb):
                 mention = self._mentions.get(subject.i)
                 if mention is not None and subject.i not in own and mention.ref.kind != "media":
