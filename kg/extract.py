@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
+from kg.arbiter.model import load_arbiter
 from kg.ids import event_id
 from kg.nlp.amounts import amount_for, magnitude_for
 from kg.nlp.candidates import Candidate
@@ -68,6 +69,21 @@ class Extractor:
     def parse(self, document: Document) -> Doc:
         """The annotated document, for ``kg explain`` and evaluation."""
         return self.nlp(self._prepare(document))
+
+    def classify(self, sentence: str, source: tuple[int, int], target: tuple[int, int]) -> tuple[str, float]:
+        """The PLOVER class in which one given actor stands to another, by the learned arbiter.
+
+        Args:
+            sentence: The sentence.
+            source: Characters of the source, start and end.
+            target: Characters of the target.
+
+        Returns:
+            One of the 16 classes, and its probability.
+        """
+        with self.nlp.select_pipes(disable=[name for name in self.nlp.pipe_names if name.startswith("kg_")]):
+            doc = self.nlp(sentence)
+        return load_arbiter().classify(doc, source, target)
 
     def _prepare(self, document: Document) -> Doc:
         doc = self.nlp.make_doc(document.text)

@@ -194,6 +194,7 @@ def _events(items: list[dict[str, Any]] | None) -> tuple[GoldEvent, ...]:
         source, source_country = _named(item["source"])
         target, target_country = _named(item["target"])
         types = tuple(str(item[key]) for key in ("plover",) if item.get(key))
+        types += tuple(item.get("alt") or ())
         if "any ASSAULT or COERCE" in str(item.get("note", "")):
             types += ("COERCE",)
         found.append(
