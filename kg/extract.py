@@ -164,7 +164,7 @@ def make_event(
             source.id,
             relation.name,
             target.id,
-            date,
+            f"{date}/{when.date_end}" if when and when.date_end else date,
             precision,
             verdict.realis,
             symmetric=relation.symmetric,

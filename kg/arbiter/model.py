@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from kg.arbiter.features import features
+from kg.errors import ModelError
 
 DENSE_SCALE = 2.0
 FOLDED = "YIELD"
@@ -66,7 +67,10 @@ class Arbiter:
 @lru_cache(maxsize=1)
 def load_arbiter() -> Arbiter:
     """The shipped model; ``kg/arbiter/MODEL_CARD.md`` says what it was learned from."""
-    with files("kg.arbiter").joinpath("weights.npz").open("rb") as stream, np.load(stream) as data:
+    path = files("kg.arbiter").joinpath("weights.npz")
+    if not path.is_file():
+        raise ModelError("the arbiter has no weights", hint="make them with tools/train_arbiter.py")
+    with path.open("rb") as stream, np.load(stream) as data:
         return Arbiter(
             classes=tuple(str(name) for name in data["classes"]),
             names={str(name): row for row, name in enumerate(data["names"])},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.evaluate.causes import event_text, gold_text, missed
 from kg.evaluate.details import amount_right, attribution_right, date_right
 from kg.evaluate.gold import GoldArticle, GoldEvent, GoldOffice
-from kg.evaluate.matching import overlap, same_actor, same_pair, same_type
+from kg.evaluate.matching import EITHER_WAY, overlap, same_actor, same_name, same_type
 from kg.evaluate.report import Miss, Prediction, ReadsText, Report, Share
 from kg.ids import document_id
 from kg.records import ActorRef, Document, Event, Office
@@ -73,13 +73,22 @@ def _has_country(ref: ActorRef, country: str | None) -> bool:
 
 
 def _actors_agree(event: Event, gold: GoldEvent) -> bool:
-    straight = (
-        same_actor(gold.source, event.source, gold.source_country)
-        and same_actor(gold.target, event.target, gold.target_country)
-        and _has_country(event.source, gold.source_country)
-        and _has_country(event.target, gold.target_country)
+    """Article gold names resolved actors, so a person counts by who it is, not by the words of the mention.
+
+    "Biden's adviser Jake Sullivan" is not Joe Biden.
+    """
+    ways = [(event.source, event.target)]
+    if gold.types and gold.types[0] in EITHER_WAY:
+        ways.append((event.target, event.source))
+    return any(
+        _is_actor(gold.source, source, gold.source_country) and _is_actor(gold.target, target, gold.target_country)
+        for source, target in ways
     )
-    return straight or same_pair(event, gold)
+
+
+def _is_actor(name: str, ref: ActorRef, country: str | None) -> bool:
+    named = same_name(name, ref.name) if ref.kind == "person" else same_actor(name, ref, country)
+    return named and _has_country(ref, country)
 
 
 def _fulfils(event: Event, gold: GoldEvent) -> bool:
