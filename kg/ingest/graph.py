@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from kg.ids import dataset_event_id
 from kg.ingest.state import State
 from kg.ingest.summary import Summary
 from kg.loading import Deletion
 from kg.records import Event, Extraction, Tie
 from kg.settings import Settings, load_settings
-from kg.store import Run, Store, new_run, open_store
+from kg.store import Run, Store, WriteCounts, new_run, open_store
 
 
 class GraphSink:
@@ -26,19 +27,20 @@ class GraphSink:
 
     def __init__(self, store: Store, run: Run, runs: Sequence[str]) -> None:
         self.store = store
-        self._run = run
+        self._log = store.log(run)
+        self._id = run.id
         self._before = ",".join(sorted(runs))
-        self._recorded = False
+        self.changed = False
 
     @property
     def run(self) -> str:
         """The runs that what was just written rests on: this one, or where it added nothing those before it."""
-        return self._run.id if self._recorded else self._before
+        return self._id if self._log.recorded else self._before
 
     @property
     def own_run(self) -> str | None:
         """The id of this run, or None as long as it has added nothing."""
-        return self._run.id if self._recorded else None
+        return self._id if self._log.recorded else None
 
     def write(
         self,
@@ -51,16 +53,25 @@ class GraphSink:
         """Write a batch; what it replaces or deletes goes first."""
         for document in sorted(self.store.known_documents(superseded)) if superseded else ():
             self.store.retract(document)
+            self.changed = True
+        if deletions:
+            removed = self.store.retract_events(dataset_event_id(row.dataset, row.dataset_id) for row in deletions)
+            self.changed = self.changed or removed.events > 0
         if extractions:
-            self._run = replace(self._run, model=self._run.model or extractions[0].model)
-            self._note(not self.store.write(extractions, self._run).nothing_new)
+            if self._log.run is not None and self._log.run.model is None:
+                self._log.run = replace(self._log.run, model=extractions[0].model)
+            self._note(self.store.write(extractions, self._log))
         if events:
-            self._note(not self.store.write_events(events, self._run).nothing_new)
+            self._note(self.store.write_events(events, self._log))
         if ties:
-            self.store.write_ties(ties)
+            self._note(self.store.write_ties(ties))
 
-    def _note(self, new: bool) -> None:
-        self._recorded = self._recorded or new
+    def _note(self, counts: WriteCounts) -> None:
+        self.changed = self.changed or not counts.nothing_new
+
+    def finish(self) -> None:
+        """The run came to its end."""
+        self._log.finish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,7 @@ class Graph:
         """Say in the summary where the records went and which run, if any, added something."""
         summary.graph = self.sink.store.uri
         summary.run = self.sink.own_run
+        summary.graph_changed = self.sink.changed
 
 
 def state_name(where: str) -> str:
@@ -95,10 +107,12 @@ def open_graph(uri: str | None, inputs: Sequence[str], *, settings: Settings | N
     """
     settings = settings or load_settings()
     with open_store(uri, settings=settings) as store:
-        runs = [str(row["id"]) for row in store.read("MATCH (r:Run) RETURN r.id AS id ORDER BY id").rows]
+        runs = [summary.run.id for summary in store.runs()]
         place = "|".join((store.uri, settings.database or "", store.dialect))
         state = State(settings.home / "ingest" / state_name(place), runs)
         try:
-            yield Graph(GraphSink(store, new_run(inputs=inputs), runs), state)
+            sink = GraphSink(store, new_run(inputs=inputs), runs)
+            yield Graph(sink, state)
+            sink.finish()
         finally:
             state.close()

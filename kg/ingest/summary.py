@@ -40,6 +40,7 @@ class Summary:
     shown: list[Event] = field(default_factory=list)
     seconds: float = 0.0
     graph: str | None = None
+    graph_changed: bool = True
     _shown_of: Counter[str] = field(default_factory=Counter)
     _sources: dict[str, set[str]] = field(default_factory=dict)
     _started: float = field(default_factory=time.monotonic)
@@ -83,7 +84,8 @@ class Summary:
     @property
     def changed(self) -> bool:
         """Whether anything was written."""
-        return any(self.total(what) for what in ("documents", "events", "ties", "deletions")) or self.retracted > 0
+        read = any(self.total(what) for what in ("documents", "events", "ties", "deletions"))
+        return self.graph_changed and (read or self.retracted > 0)
 
     def as_dict(self) -> dict[str, Any]:
         """The counts for ``--json``."""
@@ -223,7 +225,7 @@ def report(summary: Summary) -> list[str]:
     elif summary.total("documents"):
         lines.append("events      none found")
     if not summary.changed:
-        lines.append("nothing changed")
+        lines.append("nothing changed: the graph has all of it")
     if summary.graph:
         lines.append(f"graph       {summary.graph}")
     return lines
