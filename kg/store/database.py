@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import re
 import time
@@ -27,11 +28,21 @@ from kg.store.embedded import Address
 from kg.store.values import plain
 
 T = TypeVar("T")
+
+# Without a handler Python prints the driver's warnings about each new try, in the midst of the user's output.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 Parameters = Mapping[str, Any]
 
-# ArcadeDB finds out at commit that two writers met; the driver does not know these as worth a second try.
-_CONFLICT = re.compile(r"ConcurrentModification|DuplicatedKey|NeedRetry|LockException", re.IGNORECASE)
+# Two writers met, and the database (ArcadeDB only at commit) refuses the later one: it reads again and tries again.
+_CONFLICT = re.compile(
+    r"ConstraintValidationFailed|Duplicated ?Key|Concurrent ?Modification|Need ?Retry|Lock ?Exception|"
+    r"lock(ing)? .*time ?out|time ?out .*lock|"
+    # ArcadeDB says no more than this where two writers make the same type at once.
+    r"Error executing Cypher command",
+    re.IGNORECASE,
+)
 _ATTEMPTS = 12
+_ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^/?#\s]+", re.IGNORECASE)
 
 # Words that begin a clause which writes. They are looked for outside strings, comments and quoted names.
 _QUOTED = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
@@ -77,19 +88,19 @@ class Database:
     def __init__(self, address: Address, *, shown: str) -> None:
         self.shown = shown
         self._name = address.database
+        if not _ADDRESS.match(address.uri):
+            raise _no_address(shown)
         auth = None if address.password is None else (address.username, address.password)
         try:
             self._driver = neo4j.GraphDatabase.driver(
                 address.uri,
                 auth=auth,
                 connection_timeout=10.0,
-                max_transaction_retry_time=60.0,
+                max_transaction_retry_time=15.0,
                 notifications_min_severity="OFF",
             )
         except (ConfigurationError, ValueError) as error:
-            raise StoreUnavailableError(
-                "not an address of a database", where=shown, hint="like neo4j://localhost:7687 or bolt://host:port"
-            ) from error
+            raise _no_address(shown) from error
         try:
             with self._errors(), self._driver.session(database=self._name) as session:
                 summary = session.run("RETURN 1 AS one").consume()
@@ -222,6 +233,12 @@ class Database:
 
 def _first_line(message: str) -> str:
     return message.strip().splitlines()[0] if message.strip() else "the database refused the statement"
+
+
+def _no_address(shown: str) -> StoreUnavailableError:
+    return StoreUnavailableError(
+        "not an address of a database", where=shown, hint="like neo4j://localhost:7687 or bolt://host:port"
+    )
 
 
 def _run_alone(session: neo4j.Session, statement: str) -> None:

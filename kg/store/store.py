@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -30,6 +32,7 @@ from kg.store.writer import write_batch
 T = TypeVar("T")
 
 _BATCH = 1000
+_ATTACH_ATTEMPTS = 3
 
 
 class Store:
@@ -223,6 +226,15 @@ def open_store(uri: str | None = None, *, read_only: bool = False, settings: Set
     folder = settings.database_folder if where == "embedded" else Path(where).expanduser()
     if read_only and not exists(folder):
         raise StoreError("there is no graph yet", where=str(folder), hint="kg ingest INPUT... makes one")
+    for _ in range(_ATTACH_ATTEMPTS - 1):
+        with suppress(StoreUnavailableError):
+            return _attach(folder, settings, read_only)
+        # The process that holds the folder was just going: let it go, then start another.
+        time.sleep(1)
+    return _attach(folder, settings, read_only)
+
+
+def _attach(folder: Path, settings: Settings, read_only: bool) -> Store:
     embedded = EmbeddedDatabase(folder, heap=settings.heap, linger=settings.linger)
     try:
         return Store(Database(embedded.address, shown=str(folder)), embedded=embedded, read_only=read_only)
