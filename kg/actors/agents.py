@@ -63,6 +63,7 @@ class AgentFile(_Model):
     descriptions: dict[str, tuple[str, ...]]
     homes: dict[str, str]
     islands: tuple[str, ...]
+    given_names: dict[Literal["m", "f"], tuple[str, ...]]
     former: tuple[str, ...]
     coming: tuple[str, ...]
     acting: tuple[str, ...]
@@ -133,6 +134,7 @@ class Agents:
                     self._enter(form, office, plural)
         for title in data.honorifics:
             self.heads.setdefault(title, None)
+        self.genders = {fold_name(name): gender for gender, names in data.given_names.items() for name in names}
         self.honorifics = frozenset(data.honorifics)
         self.former = frozenset(data.former)
         self.coming = frozenset(data.coming)

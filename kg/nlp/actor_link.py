@@ -12,8 +12,8 @@ from kg.actors.variants import surnames
 from kg.ids import slug
 from kg.nlp.actor_groups import country_ref, group_ref
 from kg.nlp.actor_phrases import Phrase
-from kg.nlp.actor_pieces import PERSONS, Piece, PieceKind, clean_name
-from kg.nlp.actor_view import NOUN, PROPN, View
+from kg.nlp.actor_pieces import EVERYDAY, PERSONS, Piece, PieceKind, clean_name
+from kg.nlp.actor_view import ADJ, NOUN, PROPN, VERB, View
 from kg.nlp.mentions import Mention
 from kg.records import ActorRef, Office
 
@@ -23,6 +23,7 @@ _TOO_WEAK = 0.35
 # are in it as well, since states also arm and bomb rebels elsewhere.
 _DOMESTIC = frozenset({"CVL", "OPP", "JUD", "LEG", "COP", "LAB", "EDU", "GOV", "PTY"})
 _ARMED = frozenset({"MIL", "REB", "CRM"})
+_NAME_LIKE = frozenset({PROPN, NOUN, ADJ, VERB})
 _NAMED = frozenset({"person", "organization", "armed_group", "media"})
 _IN_COMPOUNDS = frozenset({"MIL", "REB", "CRM", "COP", "OPP", "GOV", "LEG", "JUD"})
 
@@ -73,8 +74,29 @@ class Linker:
         for order, phrase in enumerate(phrases):
             if phrase.core.kind in (PieceKind.PERSON, PieceKind.NEW_PERSON):
                 self._meet(phrase, order)
+        phrases = sorted([*phrases, *self._bare_surnames(phrases)], key=lambda phrase: phrase.start)
         mentions = [mention for phrase in phrases if (mention := self._mention(phrase)) is not None]
         return self._appositions(mentions)
+
+    def _bare_surnames(self, phrases: list[Phrase]) -> list[Phrase]:
+        """Words that neither the list nor the model took for a name, but that the text uses as a person's elsewhere."""
+        if not self.memory.persons:
+            return []
+        view, found = self.view, []
+        covered = {place for phrase in phrases for place in range(phrase.start, phrase.end)}
+        for place, word in enumerate(view.words):
+            if word not in self.memory.persons or place in covered or not view.is_capital(place):
+                continue
+            beside = (place - 1, place + 1)
+            if (
+                view.pos[place] in _NAME_LIKE
+                and word not in EVERYDAY
+                and not any(
+                    0 <= other < view.size and view.pos[other] == PROPN and view.is_capital(other) for other in beside
+                )
+            ):
+                found.append(Phrase(place, place + 1, Piece(place, place + 1, PieceKind.NEW_PERSON)))
+        return found
 
     # -- what the document is about
 
@@ -532,7 +554,8 @@ class Linker:
         named = self._named_body(phrase) if owner is None else None
         if named is not None:
             return self._make(phrase, named, 0.7, "entity", ("an organisation nobody listed",))
-        inferred = self._infer(phrase, sector) if owner is None else None
+        # "the strongman threatened Kyiv" is not Kyiv's: whom it means is for coreference to say
+        inferred = self._infer(phrase, sector) if owner is None and head.role != "leader" else None
         if owner is None and head.kind == "media":
             ref = ActorRef(id="group:MED", name="media", kind="media", sector="MED")
             return self._make(phrase, ref, 0.5, "agent", ("media",))

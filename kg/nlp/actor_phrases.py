@@ -1,4 +1,4 @@
-"""From pieces to phrases: "Iranian Foreign Minister Mohammad Javad Zarif" and "the army of Israel" are one mention each."""
+"""From pieces to phrases: "Iranian Foreign Minister Javad Zarif" and "the army of Israel" are one mention each."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ class PhraseBuilder:
             reach = view.head[reach]
         for place in gap:
             if view.possessive[place]:
-                if place != left.end or left.kind == PieceKind.HEAD and right.kind in PERSONS:
+                if place != left.end or (left.kind == PieceKind.HEAD and right.kind in PERSONS):
                     return False
                 continue
             if view.words[place] in self.agents.not_owner and not owned:
@@ -184,10 +184,8 @@ class PhraseBuilder:
             )
         if pos not in _GAP or view.ent[place] in ("DATE", "TIME"):
             return False
-        return (
-            place < view.head[place] <= reach
-            and view.dep[place] in _MODIFIER_DEPS
-            or (view.is_capital(place) and place < view.head[place] <= reach)
+        return (place < view.head[place] <= reach and view.dep[place] in _MODIFIER_DEPS) or (
+            view.is_capital(place) and place < view.head[place] <= reach
         )
 
     def _phrase(self, view: View, chain: list[Piece]) -> Phrase | None:

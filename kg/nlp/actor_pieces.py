@@ -50,7 +50,7 @@ class Piece:
 
 # Surnames that are everyday words: taken for a name only where the tagger or the context says so.
 _COMMON = frozenset("may brown bush rice power key hague straw english short swan king long young park song ban day sun hope love white black green stone church state major case little banks price cook hunt fox barber moon chance rudd power bond marine marina li le an do so in no he you an ho ma mori abe bild rich bell paz santos castro silva costa martin thomas johnson grant lee ross cruz blair wolf wade".split())  # fmt: skip # noqa: E501
-_ALWAYS_CHECK = frozenset("may bush rice power key straw english short swan long young song ban day sun hope love white black green stone church state major case little banks price cook hunt fox moon chance bond marine rich bell grant wolf wade king will mark bill an do so in no he ho ma le".split())  # fmt: skip # noqa: E501
+EVERYDAY = frozenset("may bush rice power key straw english short swan long young song ban day sun hope love white black green stone church state major case little banks price cook hunt fox moon chance bond marine rich bell grant wolf wade king will mark bill an do so in no he ho ma le".split())  # fmt: skip # noqa: E501
 _MONTHS = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())  # fmt: skip # noqa: E501
 
 _LOCATING = frozenset(
@@ -194,7 +194,7 @@ class PieceFinder:
             if word in _MONTHS and not self._titled(view, start):
                 if view.ent[start] != "PERSON" or not view.dep[start].startswith("nsubj"):
                     return None
-            elif word in _ALWAYS_CHECK and view.ent[start] != "PERSON" and not self._titled(view, start):
+            elif word in EVERYDAY and view.ent[start] != "PERSON" and not self._titled(view, start):
                 return None
         return self._run(view, Piece(start, end, PieceKind.SURNAME, uses))
 

@@ -57,7 +57,7 @@ class Coreference:
         """Add mentions to ``doc._.kg_mentions`` and give owned ones ("its troops") their owner."""
         held: dict[int, Mention] = by_token(doc)
         mentions: dict[int, Mention] = {mention.start: mention for mention in doc._.kg_mentions}
-        antecedents = Antecedents(doc, self.base, doc._.kg_mentions)
+        antecedents = Antecedents(doc, self.base, doc._.kg_mentions, self.agents.genders)
         quoted = inside_quotes(doc)
         for token in doc:
             mention = held.get(token.i)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from kg.actors.folding import fold_name
 from kg.actors.knowledge import KnowledgeBase
+from kg.actors.variants import FAMILY_FIRST
 from kg.nlp.mentions import Mention
 from kg.records import ActorRef
 
@@ -87,9 +89,13 @@ class Antecedents:
         doc: The document.
         base: For the gender of listed persons.
         mentions: Its mentions so far.
+        names: Gender of given names, folded.
     """
 
-    def __init__(self, doc: Doc, base: KnowledgeBase, mentions: Iterable[Mention]) -> None:
+    def __init__(
+        self, doc: Doc, base: KnowledgeBase, mentions: Iterable[Mention], names: Mapping[str, str] | None = None
+    ) -> None:
+        self._names = names or {}
         self.doc = doc
         self.base = base
         self.numbers = sentence_numbers(doc)
@@ -125,6 +131,12 @@ class Antecedents:
         held = self._genders.get(ref.id)
         if held is None and ref.id in self.base:
             held = self.base.row(ref.id).get("gender")
+        if held is None:
+            # family names come first in some names: then the given name is the last
+            words = ref.name.split()
+            country = ref.country if len(words) > 1 else None
+            given = words[-1] if country in FAMILY_FIRST else words[0]
+            held = self._names.get(fold_name(given)) if len(words) > 1 or ref.id not in self.base else None
         return held
 
     def learn_gender(self, ref: ActorRef, gender: str) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -83,3 +85,70 @@ def test_gold_mentions_mean_whom_they_should(nlp: Language) -> None:
     wrong, count = wrong_ones(nlp)
     assert count >= 200
     assert len(wrong) <= (1 - AT_LEAST) * count, "\n".join(wrong)
+
+
+def test_a_title_with_a_name_is_one_mention_of_the_person(nlp: Language) -> None:
+    doc = read(nlp, "Biden National Security Advisor Jake Sullivan flew to Seoul.", "2022-01-26")
+    first = doc._.kg_mentions[0]
+    assert first.ref.text == "Biden National Security Advisor Jake Sullivan"
+    assert (first.ref.id, first.ref.role) == ("person:jake-sullivan", "National Security Advisor")
+    assert doc[first.head].text == "Sullivan"
+
+
+def test_an_unlisted_person_gets_country_role_and_an_office(nlp: Language) -> None:
+    doc = read(nlp, "Former Gambian fisheries minister Lamin Oddjob met envoys. Oddjob smiled.", "2019-03-01")
+    person = next(m.ref for m in doc._.kg_mentions if m.ref.kind == "person")
+    assert (person.id, person.country) == ("person:lamin-oddjob", "GMB")
+    office = doc._.kg_offices[0]
+    assert (office.person.id, office.of.id, office.title, office.seen, office.former) == (
+        "person:lamin-oddjob",
+        "country:GMB",
+        "fisheries minister",
+        "2019-03-01",
+        True,
+    )
+    assert at(doc, "Oddjob smiled".split()[0]) is not None
+
+
+def test_a_surname_is_whom_the_text_named_before_and_after(nlp: Language) -> None:
+    doc = read(nlp, "Tiendrebeogo spoke first. Later Ousmane Tiendrebeogo left for Ghana.", "2019-03-01")
+    persons = [m.ref.id for m in doc._.kg_mentions if m.ref.kind == "person"]
+    assert persons == ["person:ousmane-tiendrebeogo"] * 2
+
+
+def test_article_and_possessive_stay_outside(nlp: Language) -> None:
+    doc = read(nlp, "The Kremlin's spokesman praised the Taliban.", "2022-01-26")
+    texts = [m.ref.text for m in doc._.kg_mentions]
+    assert "Kremlin's spokesman" in texts
+    assert "Taliban" in texts
+
+
+def test_an_adjective_tells_itself_from_a_name(nlp: Language) -> None:
+    doc = read(nlp, "Israeli air strikes hit Damascus.", "2022-01-26")
+    assert [(m.ref.id, m.via) for m in doc._.kg_mentions] == [("country:ISR", "adjective"), ("country:SYR", "metonym")]
+
+
+def test_a_capital_after_in_is_doubtful(nlp: Language) -> None:
+    doc = read(nlp, "Merkel landed in Moscow. Moscow complained.", "2019-01-26")
+    places = [m for m in doc._.kg_mentions if m.ref.text == "Moscow"]
+    assert places[0].score < 0.5 < places[1].score
+
+
+def test_hyphenated_abbreviations_are_split(nlp: Language) -> None:
+    assert [token.text for token in nlp.make_doc("U.S.-led forces")] == ["U.S.", "-", "led", "forces"]
+
+
+WORDS = ["Putin", "the", "Russian", "president", "'s", "troops", "of", "Israel", "U.S.", "-", "led", "forces", "and", "he", "said", "their", "two", "countries", "(", "NATO", ")", ",", "Kim", "Jong-un", "’s", "“", "we", "”", "\n\n", "Díaz-Canel", "in", "Havana", "army", "."]  # fmt: skip # noqa: E501
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=25))
+def test_offsets_always_point_at_the_text(nlp: Language, words: list[str]) -> None:
+    text = " ".join(words)
+    doc = read(nlp, text, "2019-05-01")
+    last = 0
+    for mention in doc._.kg_mentions:
+        for ref in (mention.ref, *mention.members):
+            assert text[ref.start : ref.end] == ref.text
+        assert last <= mention.start <= mention.head < mention.end
+        last = mention.end
