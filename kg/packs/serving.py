@@ -26,15 +26,22 @@ def serve(contents: Mapping[str, bytes], port: int = 0) -> Iterator[str]:
     """
 
     class Handler(BaseHTTPRequestHandler):
+        def do_OPTIONS(self) -> None:
+            # Browser asks before it fetches from another origin, which another port is.
+            self._answer(204, b"")
+
         def do_GET(self) -> None:
             content = contents.get(self.path.lstrip("/").partition("?")[0])
-            self.send_response(200 if content is not None else 404)
-            # The page comes from Neo4j's own port, which is another origin.
+            self._answer(404 if content is None else 200, content or b"")
+
+        def _answer(self, status: int, content: bytes) -> None:
+            self.send_response(status)
             self.send_header("Access-Control-Allow-Origin", "*")
+            self.send_header("Access-Control-Allow-Headers", self.headers.get("Access-Control-Request-Headers", "*"))
             self.send_header("Content-Type", _TYPES.get(self.path.rpartition(".")[2], "text/plain"))
-            self.send_header("Content-Length", str(len(content or b"")))
+            self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(content or b"")
+            self.wfile.write(content)
 
         def log_message(self, *_args: object) -> None:
             pass
