@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 import neo4j
@@ -25,6 +26,7 @@ from neo4j.exceptions import (
 
 from kg.errors import StoreError, StoreUnavailableError, UsageError
 from kg.store.embedded import Address
+from kg.store.locks import FileLock
 from kg.store.values import plain
 
 T = TypeVar("T")
@@ -35,13 +37,14 @@ Parameters = Mapping[str, Any]
 
 # Two writers met, and the database (ArcadeDB only at commit) refuses the later one: it reads again and tries again.
 _CONFLICT = re.compile(
-    r"ConstraintValidationFailed|Duplicated ?Key|Concurrent ?Modification|Need ?Retry|Lock ?Exception|"
+    r"ConstraintValidationFailed|EntityNotFound|Duplicated ?Key|Concurrent ?Modification|Need ?Retry|Lock ?Exception|"
     r"lock(ing)? .*time ?out|time ?out .*lock|"
     # ArcadeDB says no more than this where two writers make the same type at once.
     r"Error executing Cypher command",
     re.IGNORECASE,
 )
 _ATTEMPTS = 12
+_TURN_SECONDS = 600.0
 _ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^/?#\s]+", re.IGNORECASE)
 
 # Words that begin a clause which writes. They are looked for outside strings, comments and quoted names.
@@ -80,14 +83,17 @@ class Database:
     Args:
         address: Where it answers.
         shown: What messages call it; never holds a password.
+        turns: A file by which writers take turns. ArcadeDB needs it: it lets a transaction see half of what another
+            one does to the same nodes, and refuses most of what meets.
 
     Raises:
         StoreUnavailableError: It cannot be reached, refuses the credentials, or is too old.
     """
 
-    def __init__(self, address: Address, *, shown: str) -> None:
+    def __init__(self, address: Address, *, shown: str, turns: Path | None = None) -> None:
         self.shown = shown
         self._name = address.database
+        self._turns = turns
         if not _ADDRESS.match(address.uri):
             raise _no_address(shown)
         auth = None if address.password is None else (address.username, address.password)
@@ -122,14 +128,23 @@ class Database:
 
     def define(self, statements: Sequence[str]) -> None:
         """Run statements that change the schema, each in a transaction of its own."""
-        with self._errors(), self._driver.session(database=self._name) as session:
+        with self._turn(), self._errors(), self._driver.session(database=self._name) as session:
             for statement in statements:
                 self._retried(partial(_run_alone, session, statement))
 
     def write(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
         """Run ``work`` in one transaction, again where another writer was in the way; it must be repeatable."""
-        with self._errors():
+        with self._turn(), self._errors():
             return self._retried(lambda: self._write_once(work))
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if self._turns is None:
+            yield
+        else:
+            with FileLock(self._turns) as turn:
+                turn.acquire(_TURN_SECONDS)
+                yield
 
     def _write_once(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
         with self._driver.session(database=self._name) as session:

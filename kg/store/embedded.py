@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from kg.errors import StoreError, StoreUnavailableError
-from kg.store.host import ADDRESS, DATABASE, HOST, LOG, START, USERS
+from kg.store.host import ADDRESS, DATABASE, HOST, LOG, START, USERS, WRITE
 from kg.store.locks import FileLock
 
 _START_SECONDS = 90.0
@@ -54,6 +54,11 @@ class EmbeddedDatabase:
             self._users.release()
             raise
 
+    @property
+    def turns(self) -> Path:
+        """The file by which writers take turns."""
+        return self.folder / WRITE
+
     def close(self) -> None:
         """Leave; the database ends by itself when everybody has left."""
         self._users.release()
@@ -74,18 +79,21 @@ def exists(folder: Path) -> bool:
 
 def running(folder: Path) -> Address | None:
     """The address of the process that holds the folder, or None; what a killed one left behind counts as none."""
-    if not (folder / HOST).exists():
-        return None
-    with FileLock(folder / HOST) as held:
-        if held.try_acquire():
-            return None
-    return _await_address(folder)
+    end = time.monotonic() + _START_SECONDS
+    while (folder / HOST).exists() and time.monotonic() < end:
+        with FileLock(folder / HOST) as held:
+            if held.try_acquire():
+                return None
+        if (address := _read_address(folder)) is not None:
+            return address
+        time.sleep(0.05)
+    return None
 
 
 def _check_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        others = {entry.name for entry in folder.iterdir()} - {USERS, START, HOST, LOG}
+        others = {entry.name for entry in folder.iterdir()} - {USERS, START, HOST, WRITE, LOG}
     except OSError as error:
         raise StoreError(f"cannot be a database folder: {error.strerror}", where=str(folder)) from error
     if others and "databases" not in others and "config" not in others:
@@ -106,16 +114,6 @@ def _read_address(folder: Path) -> Address | None:
         )
     except (OSError, ValueError, KeyError):
         return None
-
-
-def _await_address(folder: Path) -> Address | None:
-    """The address as soon as it is written; None where the process that holds the folder takes too long."""
-    end = time.monotonic() + _START_SECONDS
-    while time.monotonic() < end:
-        if (address := _read_address(folder)) is not None:
-            return address
-        time.sleep(0.05)
-    return None
 
 
 def _start(folder: Path, heap: str, linger: float) -> Address:

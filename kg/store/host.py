@@ -25,12 +25,14 @@ from kg.store.locks import FileLock
 USERS = "users.lock"
 HOST = "host.lock"
 START = "start.lock"
+WRITE = "write.lock"
 ADDRESS = "server.json"
 LOG = "host.log"
 DATABASE = "kg"
 USER = "root"
 
 _PROBE_SECONDS = 0.5
+_PREDECESSOR_SECONDS = 60.0
 _QUERY_MILLISECONDS = 600_000
 
 
@@ -122,8 +124,7 @@ def _run(folder: Path, heap: str, linger: float) -> int:
 def _hold(folder: Path, heap: str, linger: float) -> int:
     os.chdir(folder)  # ArcadeDB writes ./log
     with FileLock(folder / HOST) as held, FileLock(folder / USERS) as users:
-        if not held.try_acquire():
-            return 0
+        held.acquire(_PREDECESSOR_SECONDS)
         password, port = secrets.token_urlsafe(24), free_port()
         server = _start_server(folder, heap, port, password)
         address = folder / ADDRESS

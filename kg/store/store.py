@@ -237,7 +237,8 @@ def open_store(uri: str | None = None, *, read_only: bool = False, settings: Set
 def _attach(folder: Path, settings: Settings, read_only: bool) -> Store:
     embedded = EmbeddedDatabase(folder, heap=settings.heap, linger=settings.linger)
     try:
-        return Store(Database(embedded.address, shown=str(folder)), embedded=embedded, read_only=read_only)
+        database = Database(embedded.address, shown=str(folder), turns=embedded.turns)
+        return Store(database, embedded=embedded, read_only=read_only)
     except BaseException:
         embedded.close()
         raise
