@@ -7,30 +7,37 @@ Every statement runs on Neo4j 5 and on ArcadeDB.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kg.store.model import GraphModel
 
 # -- schema -----------------------------------------------------------------------------------------------------------
 
 
-def constraints_and_indexes(model: GraphModel) -> Iterator[str]:
-    """Statements that make what the graph model asks for; running them again changes nothing."""
+def constraints_and_indexes(model: GraphModel, *, full_text: bool) -> dict[str, str]:
+    """What the graph model asks for: name -> statement that makes it; running it again changes nothing.
+
+    Args:
+        model: The graph model.
+        full_text: Also a full-text index of names and sentences, which only Neo4j has.
+    """
+    found = {}
     for label, node in model.nodes.items():
         name = f"kg_{label.lower()}_key"
-        yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{node.key} IS UNIQUE"
+        found[name] = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{node.key} IS UNIQUE"
     for label, indexes in model.indexes.items():
         for properties in indexes:
             name = "_".join(["kg", label.lower(), *properties])
             columns = ", ".join(f"n.{key}" for key in properties)
-            yield f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON ({columns})"
+            found[name] = f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON ({columns})"
     for tie in model.ties:
-        yield f"CREATE INDEX kg_{tie.lower()}_id IF NOT EXISTS FOR ()-[r:{tie}]-() ON (r.id)"
+        name = f"kg_{tie.lower()}_id"
+        found[name] = f"CREATE INDEX {name} IF NOT EXISTS FOR ()-[r:{tie}]-() ON (r.id)"
+    if full_text:
+        found["kg_text"] = "CREATE FULLTEXT INDEX kg_text IF NOT EXISTS FOR (n:Sentence|Actor) ON EACH [n.text, n.name]"
+    return found
 
 
-def full_text() -> str:
-    """A full-text index of names and sentences (Neo4j only)."""
-    return "CREATE FULLTEXT INDEX kg_text IF NOT EXISTS FOR (n:Sentence|Actor) ON EACH [n.text, n.name]"
+SHOW_INDEXES = "SHOW INDEXES"
+SHOW_CONSTRAINTS = "SHOW CONSTRAINTS"
 
 
 # -- nodes by key -----------------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from kg.store.neo4j_jars import install_jars, java
 
 USER = "neo4j"
 _START_SECONDS = 120.0
+_SPAWN_SECONDS = 3.0
 _STOP_SECONDS = 40.0
 _START_TOOL = "org.neo4j.server.startup.Neo4jCommand"
 _ADMIN_TOOL = "org.neo4j.server.startup.Neo4jAdminCommand"
@@ -277,8 +278,10 @@ def _connection(port: int) -> Iterator[None]:
 
 
 def _await_bolt(state: State, home: Path) -> None:
-    for _ in _ticks(_START_SECONDS):
-        if not _is_ours(state.pid, home):
+    begin = time.monotonic()
+    for now in _ticks(_START_SECONDS):
+        # While the system loads a new program its command line reads as empty.
+        if now - begin > _SPAWN_SECONDS and not _is_ours(state.pid, home):
             break
         with suppress(OSError), _connection(state.bolt_port), _connection(state.http_port):
             return

@@ -51,9 +51,7 @@ class Store:
         self.read_only = read_only
         self._embedded = embedded
         if not read_only:
-            database.define(list(cypher.constraints_and_indexes(load_graph_model())))
-            if database.dialect == "neo4j":
-                database.define([cypher.full_text()])
+            _define(database)
 
     @property
     def uri(self) -> str:
@@ -181,6 +179,12 @@ class Store:
     def known_documents(self, ids: Iterable[str]) -> set[str]:
         """Which of these documents are in the graph."""
         return {row["id"] for row in self.read(cypher.KNOWN_DOCUMENTS, {"ids": list(ids)})}
+
+
+def _define(database: Database) -> None:
+    wanted = cypher.constraints_and_indexes(load_graph_model(), full_text=database.dialect == "neo4j")
+    there = {row["name"] for query in (cypher.SHOW_INDEXES, cypher.SHOW_CONSTRAINTS) for row in database.read(query)}
+    database.define([statement for name, statement in wanted.items() if name not in there])
 
 
 def _write_portion(
