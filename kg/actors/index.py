@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from kg.actors.folding import fold_name, fold_word, name_words
 
@@ -118,18 +119,32 @@ def _keys(name: str) -> list[str]:
     return list(dict.fromkeys(filter(None, keys)))
 
 
-def _written_like(surface: str, texts: Sequence[str], start: int, stop: int) -> bool:
-    """Whether capitals are where the name has them: "US" is not "us", "Polish" is not "polish"."""
-    first = texts[start]
+@lru_cache(maxsize=100_000)
+def _capitals(surface: str) -> tuple[bool, int, bool, bool, bool]:
+    """Acronym or not, number of letters, begins with a capital, with a small word, ends with one."""
     words = name_words(surface)
     letters = "".join(char for char in surface if char.isalpha())
-    if len(letters) <= 6 and letters.isupper() and len(letters) > 1:
+    first, last = (words[0], words[-1]) if words else ("", "")
+    return (
+        1 < len(letters) <= 6 and letters.isupper(),
+        len(letters),
+        first[:1].isupper(),
+        len(words) > 1 and fold_word(first) in _LOWERED,
+        last[:1].isupper(),
+    )
+
+
+def _written_like(surface: str, texts: Sequence[str], start: int, stop: int) -> bool:
+    """Whether capitals are where the name has them: "US" is not "us", "Polish" is not "polish"."""
+    acronym, letters, capital, article, ends_capital = _capitals(surface)
+    first = texts[start]
+    if acronym:
         return all(texts[place].isupper() or not texts[place].isalpha() for place in range(start, stop)) or (
-            len(letters) >= 4 and first[:1].isupper() and stop - start == 1
+            letters >= 4 and first[:1].isupper() and stop - start == 1
         )
-    if words and words[0][:1].isupper() and not first[:1].isupper():
-        return len(words) > 1 and fold_word(words[0]) in _LOWERED and texts[stop - 1][:1].isupper()
-    return not (stop - start > 1 and words and words[-1][:1].isupper() and not _capital(texts[stop - 1]))
+    if capital and not first[:1].isupper():
+        return article and texts[stop - 1][:1].isupper()
+    return not (stop - start > 1 and ends_capital and not _capital(texts[stop - 1]))
 
 
 # Names' small words, capitalised only at the start of a sentence or in some styles.

@@ -67,7 +67,14 @@ class Judgements:
         )
 
     def assign(self, name: str, actor: str) -> Judgements:
-        """Judge a name to mean an actor, in place of what was judged of it before."""
+        """Judge a name to mean an actor, in place of what was judged of it before.
+
+        Raises:
+            UsageError: The name has no letter or digit.
+        """
+        name = " ".join(name.split())
+        if not fold_name(name):
+            raise UsageError("a name needs letters")
         kept = (pair for pair in self.names if fold_name(pair[0]) != fold_name(name))
         return Judgements(self.same, self.apart, (*kept, (name, actor)))
 

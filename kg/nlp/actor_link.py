@@ -2,81 +2,48 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kg.actors.agents import Head
-from kg.actors.folding import fold_name, fold_word
-from kg.actors.resolve import Candidate, Context, Resolver, today
-from kg.actors.variants import surnames
+from kg.actors.folding import fold_name
+from kg.actors.resolve import Candidate, today
 from kg.ids import slug
 from kg.nlp.actor_groups import country_ref, group_ref
+from kg.nlp.actor_identity import TOO_WEAK, Identifier, others_of
 from kg.nlp.actor_phrases import Phrase
 from kg.nlp.actor_pieces import EVERYDAY, PERSONS, Piece, PieceKind, clean_name
-from kg.nlp.actor_view import ADJ, NOUN, PROPN, VERB, View
+from kg.nlp.actor_view import ADJ, NOUN, PROPN, VERB
 from kg.nlp.mentions import Mention
 from kg.records import ActorRef, Office
 
-UNSURE = 0.42
-_TOO_WEAK = 0.35
-# Who is taken for the only country the sentence speaks of; the armed ones only if that country's own forces or courts
-# are in it as well, since states also arm and bomb rebels elsewhere.
-_DOMESTIC = frozenset({"CVL", "OPP", "JUD", "LEG", "COP", "LAB", "EDU", "GOV", "PTY"})
-_ARMED = frozenset({"MIL", "REB", "CRM"})
 _NAME_LIKE = frozenset({PROPN, NOUN, ADJ, VERB})
 _NAMED = frozenset({"person", "organization", "armed_group", "media"})
 _IN_COMPOUNDS = frozenset({"MIL", "REB", "CRM", "COP", "OPP", "GOV", "LEG", "JUD"})
+_MISTAKEN = frozenset({PieceKind.PEOPLE, PieceKind.PLACE, PieceKind.NEW_BODY})
 
 
-@dataclass(slots=True)
-class Known:
-    """A person met in the document by full name."""
-
-    ref: ActorRef
-    first: str
-    order: int
-
-
-@dataclass(slots=True)
-class Memory:
-    """What the document has said so far, and as a whole."""
-
-    published: str | None
-    persons: dict[str, list[Known]] = field(default_factory=dict)
-    bodies: dict[str, ActorRef] = field(default_factory=dict)
-    countries: Counter[str] = field(default_factory=Counter)
-    by_sentence: dict[int, list[str]] = field(default_factory=dict)
-    places: dict[int, set[str]] = field(default_factory=dict)
-    domestic: dict[int, set[str]] = field(default_factory=dict)
-    offices: dict[tuple[str, str, str], Office] = field(default_factory=dict)
-
-
-class Linker:
-    """Resolves the phrases of one document.
-
-    Args:
-        resolver: Looks names up.
-        view: The document.
-        published: ISO date of the document or None.
-    """
-
-    def __init__(self, resolver: Resolver, view: View, published: str | None) -> None:
-        self.resolver = resolver
-        self.base = resolver.base
-        self.agents = resolver.agents
-        self.view = view
-        self.memory = Memory(published)
-        self._ranked: dict[Piece, list[Candidate]] = {}
+class Linker(Identifier):
+    """Resolves the phrases of one document."""
 
     def link(self, phrases: list[Phrase]) -> list[Mention]:
         """A mention for each phrase that is somebody, in text order."""
         self._note_countries(phrases)
-        for order, phrase in enumerate(phrases):
+        for phrase in phrases:
             if phrase.core.kind in (PieceKind.PERSON, PieceKind.NEW_PERSON):
-                self._meet(phrase, order)
+                self._meet(phrase)
+        phrases = [self._corrected(phrase) for phrase in phrases]
         phrases = sorted([*phrases, *self._bare_surnames(phrases)], key=lambda phrase: phrase.start)
         mentions = [mention for phrase in phrases if (mention := self._mention(phrase)) is not None]
         return self._appositions(mentions)
+
+    def _corrected(self, phrase: Phrase) -> Phrase:
+        """What the model took for a place or a people, but the text uses as a person's surname, is the person."""
+        core = phrase.core
+        if core.kind not in _MISTAKEN or core.uses or core.name or core.end - core.start > 1:
+            return phrase
+        if self.view.words[core.start] not in self.memory.persons:
+            return phrase
+        return replace(phrase, core=Piece(core.start, core.end, PieceKind.NEW_PERSON))
 
     def _bare_surnames(self, phrases: list[Phrase]) -> list[Phrase]:
         """Words that neither the list nor the model took for a name, but that the text uses as a person's elsewhere."""
@@ -98,311 +65,6 @@ class Linker:
                 found.append(Phrase(place, place + 1, Piece(place, place + 1, PieceKind.NEW_PERSON)))
         return found
 
-    # -- what the document is about
-
-    def _note_countries(self, phrases: list[Phrase]) -> None:
-        for phrase in phrases:
-            for piece in {phrase.core, *phrase.owners}:
-                code = self._country_of(piece)
-                if code is None:
-                    continue
-                sentence = self.view.sent[piece.start]
-                self.memory.countries[code] += 1
-                self.memory.by_sentence.setdefault(sentence, []).append(code)
-                if piece.kind == PieceKind.PLACE or (piece.kind != PieceKind.ADJECTIVE and self._located(piece)):
-                    self.memory.places.setdefault(sentence, set()).add(code)
-                led = any(self.view.words[i] in self.agents.led for i in phrase.titled)
-                if phrase.core.kind == PieceKind.HEAD and not led and self._sector(phrase) in _DOMESTIC | _ARMED:
-                    self.memory.domestic.setdefault(sentence, set()).add(code)
-
-    def _country_of(self, piece: Piece) -> str | None:
-        if piece.kind in (PieceKind.COUNTRY, PieceKind.ADJECTIVE, PieceKind.METONYM) or (
-            piece.kind in (PieceKind.PLACE, PieceKind.BODY, PieceKind.PERSON) and piece.uses
-        ):
-            ranked = self._rank(piece)
-            return self.base.country(ranked[0].id) if ranked else None
-        return None
-
-    def _infer(self, phrase: Phrase, sector: str | None) -> ActorRef | None:
-        """The country of somebody whose country nobody states, where the sentence leaves only one to think of."""
-        if sector not in _DOMESTIC | _ARMED:
-            return None
-        sentence = self.view.sent[phrase.start]
-        places = self.memory.places.get(sentence, set())
-        named = set(self.memory.by_sentence.get(sentence, ()))
-        if sector in _ARMED:
-            only = named == (self.memory.domestic.get(sentence) or places)
-            return self.country_ref(next(iter(named))) if only and len(named) == 1 else None
-        if len(places) == 1:
-            return self.country_ref(next(iter(places)))
-        if len(named) == 1 and not places:
-            return self.country_ref(next(iter(named)))
-        return None
-
-    def _context(self, piece: Piece, country: str | None = None, role: str | None = None) -> Context:
-        near = self.memory.by_sentence.get(self.view.sent[piece.start], [])
-        others = [code for code, _ in self.memory.countries.most_common(6)]
-        return Context(countries=tuple(dict.fromkeys((*near, *others))), country=country, role=role)
-
-    def _rank(self, piece: Piece) -> list[Candidate]:
-        held = self._ranked.get(piece)
-        if held is None:
-            words: frozenset[str] = frozenset()
-            if any(self.base.id_of(use.actor) in self.agents.data.ambiguous for use in piece.uses):
-                sentence = self.view.sent[piece.start]
-                words = frozenset(t for t, s in zip(self.view.texts, self.view.sent, strict=True) if s == sentence)
-            context = replace(self._context(piece), words=words)
-            held = self._ranked[piece] = self.resolver.rank(piece.uses, self.memory.published, context)
-        return held
-
-    # -- owners
-
-    def owner(self, piece: Piece | None) -> ActorRef | None:
-        """Whose something is: a country, an organisation, a people, or the country of a person."""
-        if piece is None:
-            return None
-        if piece.kind in PERSONS:
-            person = self._person(piece, None, ())
-            if person is None:
-                return None
-            return self.country_ref(person[0].country) if person[0].country else None
-        if piece.kind == PieceKind.NEW_BODY:
-            return self._new_body(piece)
-        if piece.kind == PieceKind.PEOPLE:
-            return self._settled(self._people(piece), piece)
-        if piece.kind == PieceKind.PLACE and not piece.uses:
-            return self._place(piece)
-        ranked = self._rank(piece)
-        if not ranked or ranked[0].score < _TOO_WEAK:
-            return None
-        ref = self._known_ref(ranked[0].id)
-        return self.country_ref(ref.country) if ref.kind == "place" and ref.country else ref
-
-    def country_ref(self, code: str | None) -> ActorRef | None:
-        """The country of a code."""
-        return None if code is None else country_ref(self.base, code)
-
-    def _known_ref(self, actor: str, role: str | None = None) -> ActorRef:
-        row = self.base.row(actor)
-        sector = row.get("sector") or ("GOV" if row["kind"] in ("country", "government") else None)
-        country = self.base.country(actor)
-        if sector is None and row["kind"] == "person" and self.base.offices(actor):
-            sector = "GOV"
-        return ActorRef(id=actor, name=row["name"], kind=row["kind"], country=country, sector=sector, role=role)
-
-    def _people(self, piece: Piece) -> ActorRef:
-        entry = self.agents.data.peoples.get(piece.name)
-        if entry is None:
-            name = clean_name(self.view, piece.start, piece.end)
-            return ActorRef(id=f"group:{slug(name)}", name=name, kind="group", sector="CVL")
-        return ActorRef(id=f"group:{piece.name}", name=entry.name, kind="group", sector="CVL")
-
-    def _settled(self, people: ActorRef, piece: Piece) -> ActorRef:
-        """A people in the one country whose places the sentence names: the Kurds of Syria."""
-        places = self.memory.places.get(self.view.sent[piece.start], set())
-        if len(places) != 1:
-            return people
-        code = next(iter(places))
-        name = f"{people.name} of {country_ref(self.base, code).name}"
-        return replace(people, id=f"{people.id}-{code.lower()}", name=name, country=code)
-
-    def _place(self, piece: Piece) -> ActorRef:
-        name = piece.name or clean_name(self.view, piece.start, piece.end)
-        return ActorRef(id=f"place:{slug(name)}", name=name, kind="place")
-
-    def _new_body(self, piece: Piece) -> ActorRef:
-        name = clean_name(self.view, piece.start, piece.end)
-        held = self.memory.bodies.get(fold_word(name))
-        if held is not None:
-            return held
-        country = None
-        if piece.uses:
-            ranked = self._rank(piece)
-            country = self.base.row(ranked[0].id).get("country") if ranked else None
-        ref = ActorRef(id=f"org:{slug(name)}", name=name, kind="organization", country=country)
-        self.memory.bodies[fold_word(name)] = ref
-        self._note_acronym(piece, ref)
-        return ref
-
-    def _note_acronym(self, piece: Piece, ref: ActorRef) -> None:
-        view, place = self.view, piece.end
-        if place + 2 < view.size and view.texts[place] == "(" and view.texts[place + 1].isupper():
-            self.memory.bodies[fold_word(view.texts[place + 1])] = ref
-
-    # -- persons
-
-    def _meet(self, phrase: Phrase, order: int) -> None:
-        found = self._person(phrase.core, phrase, ())
-        if found is None:
-            return
-        ref = found[0]
-        names = {ref.name, clean_name(self.view, phrase.core.start, phrase.core.end)}
-        for name in names:
-            for surname in surnames(name, ref.country):
-                held = self.memory.persons.setdefault(fold_word(surname), [])
-                if not any(known.ref.id == ref.id for known in held):
-                    held.append(Known(ref, fold_word(name.split()[0]), order))
-
-    def _role(self, phrase: Phrase) -> tuple[str, str | None, bool, bool]:
-        """Role as stated, its key, and whether it is over or yet to come."""
-        view, agents = self.view, self.agents
-        words = [view.words[i] for i in phrase.titled]
-        former = any(word in agents.former for word in words)
-        coming = any(word in agents.coming for word in words)
-        kept = [
-            i
-            for i in phrase.titled
-            if view.words[i] not in agents.former
-            and view.words[i] not in agents.coming
-            and view.words[i] not in ("mr", "mrs", "ms", "dr", "sir", "miss")
-        ]
-        if not kept:
-            return "", None, former, coming
-        text = " ".join(view.texts[i] for i in kept)
-        return text, " ".join(view.words[i] for i in kept), former, coming
-
-    def _person(
-        self, piece: Piece, phrase: Phrase | None, _seen: tuple[int, ...]
-    ) -> tuple[ActorRef, float, tuple[str, ...], tuple[tuple[str, float], ...]] | None:
-        view = self.view
-        _, role_words, former, _ = self._role(phrase) if phrase else ("", None, False, False)
-        owner = None
-        if phrase is not None and phrase.owner is not None and phrase.owner is not piece:
-            owner = self.owner(phrase.owner)
-        country = owner.country if owner else None
-        key = self.agents.role_of(role_words, country) if role_words else None
-        context = replace(self._context(piece, country, key), former=former)
-        name = clean_name(view, piece.start, piece.end)
-        folded = fold_word(name)
-        if piece.kind != PieceKind.PERSON:
-            known = self._met(folded, name, country)
-            if known is not None and (piece.kind == PieceKind.SURNAME or known.ref.name == name or not piece.uses):
-                return known.ref, 0.93, (f"named {known.ref.name} in the same text",), ()
-        if piece.kind == PieceKind.NEW_PERSON:
-            if piece.uses and " " not in name:
-                ranked = self.resolver.rank(piece.uses, self.memory.published, context)
-            else:
-                ranked = self._by_initials(name, piece, context)
-            if ranked and ranked[0].score >= 0.7:
-                best = ranked[0]
-                return self._known_ref(best.id), best.score, best.reasons, _others(ranked)
-            sector = self._sector(phrase) if phrase and phrase.heads else None
-            if country is None and phrase is not None and phrase.owner is None:
-                inferred = self._infer(phrase, "GOV") if phrase.heads else None
-                country = inferred.country if inferred else None
-            ref = ActorRef(id=f"person:{slug(name)}", name=name, kind="person", country=country, sector=sector)
-            held = next((k for ks in self.memory.persons.values() for k in ks if k.ref.id == ref.id), None)
-            if held is not None:
-                return held.ref, 0.85, ("named in full before",), ()
-            return ref, 0.8 if " " in name or "-" in name else 0.6, ("a name nobody listed",), ()
-        ranked = self.resolver.rank(piece.uses, self.memory.published, context)
-        if not ranked:
-            return None
-        best = ranked[0]
-        if piece.kind == PieceKind.SURNAME and best.score < UNSURE:
-            if view.ent[piece.start] == "PERSON" or role_words:
-                ref = ActorRef(id=f"person:{slug(name)}", name=name, kind="person", country=country)
-                return ref, 0.45, ("a surname that fits nobody listed then",), _others(ranked)
-            return None
-        return self._known_ref(best.id), best.score, best.reasons, _others(ranked)
-
-    def _by_initials(self, name: str, piece: Piece, context: Context) -> list[Candidate]:
-        """ "V. Putin", "President Jair Bolsonaro" with a name the list spells otherwise."""
-        uses = piece.uses or tuple(self.base.index.uses(name)) or tuple(self.base.index.uses(name.split()[-1]))
-        uses = tuple(use for use in uses if self.base.row(self.base.id_of(use.actor))["kind"] == "person")
-        if not uses:
-            return []
-        return self.resolver.rank(uses, self.memory.published, replace(context, first=name.split()[0].rstrip(".")))
-
-    def _met(self, folded: str, name: str, country: str | None) -> Known | None:
-        held = self.memory.persons.get(folded) or self.memory.persons.get(fold_word(name.split()[-1]))
-        if not held:
-            return None
-        words = name.split()
-        if len(words) > 1:
-            first = fold_word(words[0])
-            held = [k for k in held if k.first == first or folded == fold_word(k.ref.name)]
-        if country is not None:
-            held = [k for k in held if k.ref.country in (country, None)] or held
-        return held[-1] if held else None
-
-    # -- groups
-
-    def _sector(self, phrase: Phrase) -> str | None:
-        """Sector of the last head, given way to the words before it."""
-        head = phrase.heads[-1].head if phrase.heads else None
-        if head is None:
-            return None
-        if head.generic or head.role is not None or phrase.core.kind in PERSONS or head.sector in ("CVL", "PTY"):
-            for place in reversed(phrase.titled):
-                if place < phrase.heads[-1].start:
-                    sector = self.agents.sector_words.get(self.view.words[place])
-                    if sector is not None:
-                        return sector
-            for piece in reversed(phrase.heads[:-1] if head.generic or phrase.core.kind in PERSONS else ()):
-                if piece.head is not None and piece.head.sector is not None:
-                    return piece.head.sector
-        return head.sector
-
-    def group_ref(self, owner: ActorRef | None, sector: str | None, head: Head) -> ActorRef:
-        """The node of a generic agent."""
-        return group_ref(self.base, self.agents, owner, sector, head)
-
-    # -- mentions
-
-    def _appositions(self, mentions: list[Mention]) -> list[Mention]:
-        """ "Nigeria's top diplomat, Yusuf Tuggar": name and description beside it are one; each completes the other."""
-        by_head = {mention.head: place for place, mention in enumerate(mentions)}
-        view, found = self.view, list(mentions)
-        for place, mention in enumerate(mentions):
-            if view.dep[mention.head] != "appos":
-                continue
-            other = by_head.get(view.head[mention.head])
-            if other is None or other == place:
-                continue
-            pair = (found[other], found[place])
-            named = [m for m in pair if m.via in ("name", "entity") and m.ref.kind in _NAMED]
-            described = [
-                m for m in pair if m.via in ("agent", "role") and m.ref.kind in ("group", "person") and not m.members
-            ]
-            if len(named) != 1 or len(described) != 1 or view.tag[described[0].head] in ("NNS", "NNPS"):
-                continue
-            name, description = named[0], described[0]
-            country = name.ref.country or description.ref.country
-            identity = replace(name.ref, country=country) if name.ref.id not in self.base else name.ref
-            if identity.id.startswith("org:") and self._one_person(description) and identity.id not in self.base:
-                # the model takes many a foreign name for an organisation; its description knows better
-                identity = replace(identity, id=f"person:{slug(identity.name)}", kind="person", sector=None)
-            role = description.ref.role
-            for index, old in ((other, pair[0]), (place, pair[1])):
-                ref = replace(identity, role=role, text=old.ref.text, start=old.ref.start, end=old.ref.end)
-                found[index] = replace(old, ref=ref, reasons=(*old.reasons, f"with {pair[old is pair[0]].ref.text!r}"))
-            if role and identity.kind == "person" and country:
-                self._note_office(identity, role, country_ref(self.base, country), former=False)
-        return self._completed(found)
-
-    def _one_person(self, mention: Mention) -> bool:
-        head = self.agents.heads.get(self.view.words[mention.head])
-        return head is not None and head.form == "people" and not head.plural and head.sector not in ("MIL", "BUS")
-
-    def _completed(self, mentions: list[Mention]) -> list[Mention]:
-        """What one mention tells of a person or body nobody lists holds for its other mentions as well."""
-        known: dict[str, ActorRef] = {}
-        for mention in mentions:
-            ref = mention.ref
-            if ref.kind in _NAMED and ref.id not in self.base and (ref.country or ref.sector):
-                known.setdefault(ref.id, ref)
-        found: list[Mention] = []
-        for mention in mentions:
-            full = known.get(mention.ref.id)
-            if full is not None:
-                ref = replace(
-                    mention.ref, country=mention.ref.country or full.country, sector=mention.ref.sector or full.sector
-                )
-                mention = replace(mention, ref=ref)
-            found.append(mention)
-        return found
-
     def _mention(self, phrase: Phrase) -> Mention | None:
         core = phrase.core
         if core.kind in PERSONS:
@@ -421,7 +83,7 @@ class Linker:
         if core.kind == PieceKind.PLACE and not core.uses:
             return self._make(phrase, self._place(core), 0.6, "entity", ("a place",))
         ranked = self._rank(core)
-        if not ranked or ranked[0].score < _TOO_WEAK:
+        if not ranked or ranked[0].score < TOO_WEAK:
             return None
         best = ranked[0]
         ref = self._known_ref(best.id)
@@ -431,11 +93,11 @@ class Linker:
         score = best.score
         if core.kind == PieceKind.ADJECTIVE and not self._attributive(core):
             group = self.group_ref(ref, "CVL", self.agents.heads["citizens"])  # type: ignore[arg-type]
-            return self._make(phrase, group, 0.75, "agent", ("citizens",), _others(ranked))
+            return self._make(phrase, group, 0.75, "agent", ("citizens",), others_of(ranked))
         reasons = best.reasons
         if via == "metonym" and self._located(core):
             score, reasons = 0.45, (*reasons, "stands where a place would")
-        return self._make(phrase, ref, score, via, reasons, _others(ranked))
+        return self._make(phrase, ref, score, via, reasons, others_of(ranked))
 
     def _attributive(self, piece: Piece) -> bool:
         """Whether an adjective stands before a noun; alone it is citizens ("Cubans", "a Palestinian")."""
@@ -449,23 +111,8 @@ class Linker:
             "DEMONYM" not in kinds or view.pos[last] not in (NOUN, PROPN) or view.joint[min(piece.end, view.size - 1)]
         )
 
-    def _located(self, piece: Piece) -> bool:
-        view, before = self.view, piece.start - 1
-        if before >= 0 and view.words[before] == "the":
-            before -= 1
-        return before >= 0 and view.words[before] in (
-            "in",
-            "at",
-            "near",
-            "outside",
-            "around",
-            "across",
-            "inside",
-            "throughout",
-        )
-
     def _person_mention(self, phrase: Phrase) -> Mention | None:
-        found = self._person(phrase.core, phrase, ())
+        found = self._person(phrase.core, phrase)
         if found is None:
             return None
         ref, score, reasons, others = found
@@ -649,9 +296,62 @@ class Linker:
             return last
         return last if last in outside or len(outside) > 2 else outside[-1]
 
+    def group_ref(self, owner: ActorRef | None, sector: str | None, head: Head) -> ActorRef:
+        """The node of a generic agent."""
+        return group_ref(self.base, self.agents, owner, sector, head)
 
-def _others(ranked: list[Candidate]) -> tuple[tuple[str, float], ...]:
-    return tuple((candidate.id, candidate.score) for candidate in ranked[1:6])
+    def _appositions(self, mentions: list[Mention]) -> list[Mention]:
+        """ "Nigeria's top diplomat, Yusuf Tuggar": name and description beside it are one; each completes the other."""
+        by_head = {mention.head: place for place, mention in enumerate(mentions)}
+        view, found = self.view, list(mentions)
+        for place, mention in enumerate(mentions):
+            if view.dep[mention.head] != "appos":
+                continue
+            other = by_head.get(view.head[mention.head])
+            if other is None or other == place:
+                continue
+            pair = (found[other], found[place])
+            named = [m for m in pair if m.via in ("name", "entity") and m.ref.kind in _NAMED]
+            described = [
+                m for m in pair if m.via in ("agent", "role") and m.ref.kind in ("group", "person") and not m.members
+            ]
+            if len(named) != 1 or len(described) != 1 or view.tag[described[0].head] in ("NNS", "NNPS"):
+                continue
+            name, description = named[0], described[0]
+            country = name.ref.country or description.ref.country
+            identity = replace(name.ref, country=country) if name.ref.id not in self.base else name.ref
+            if identity.id.startswith("org:") and self._one_person(description) and identity.id not in self.base:
+                # the model takes many a foreign name for an organisation; its description knows better
+                identity = replace(identity, id=f"person:{slug(identity.name)}", kind="person", sector=None)
+            role = description.ref.role
+            for index, old in ((other, pair[0]), (place, pair[1])):
+                ref = replace(identity, role=role, text=old.ref.text, start=old.ref.start, end=old.ref.end)
+                found[index] = replace(old, ref=ref, reasons=(*old.reasons, f"with {pair[old is pair[0]].ref.text!r}"))
+            if role and identity.kind == "person" and country:
+                self._note_office(identity, role, country_ref(self.base, country), former=False)
+        return self._completed(found)
+
+    def _one_person(self, mention: Mention) -> bool:
+        head = self.agents.heads.get(self.view.words[mention.head])
+        return head is not None and head.form == "people" and not head.plural and head.sector not in ("MIL", "BUS")
+
+    def _completed(self, mentions: list[Mention]) -> list[Mention]:
+        """What one mention tells of a person or body nobody lists holds for its other mentions as well."""
+        known: dict[str, ActorRef] = {}
+        for mention in mentions:
+            ref = mention.ref
+            if ref.kind in _NAMED and ref.id not in self.base and (ref.country or ref.sector):
+                known.setdefault(ref.id, ref)
+        found: list[Mention] = []
+        for mention in mentions:
+            full = known.get(mention.ref.id)
+            if full is not None:
+                ref = replace(
+                    mention.ref, country=mention.ref.country or full.country, sector=mention.ref.sector or full.sector
+                )
+                mention = replace(mention, ref=ref)
+            found.append(mention)
+        return found
 
 
 def _singular(words: str, head: Head) -> str:

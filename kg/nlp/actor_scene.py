@@ -1,0 +1,163 @@
+"""A document as a scene: which countries it speaks of, where, and whom it has named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from kg.actors.resolve import Candidate, Context, Resolver
+from kg.nlp.actor_phrases import Phrase
+from kg.nlp.actor_pieces import PERSONS, Piece, PieceKind
+from kg.nlp.actor_view import View
+from kg.records import ActorRef, Office
+
+# Who is taken for the only country the sentence speaks of; the armed ones only if that country's own forces or courts
+# are in it as well, since states also arm and bomb rebels elsewhere.
+_DOMESTIC = frozenset({"CVL", "OPP", "JUD", "LEG", "COP", "LAB", "EDU", "GOV", "PTY"})
+_ARMED = frozenset({"MIL", "REB", "CRM"})
+_LOCATING = frozenset({"in", "at", "near", "outside", "around", "across", "inside", "throughout"})
+
+
+@dataclass(slots=True)
+class Known:
+    """A person met in the document by full name."""
+
+    ref: ActorRef
+    first: str
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the document has said so far, and as a whole."""
+
+    published: str | None
+    persons: dict[str, list[Known]] = field(default_factory=dict)
+    bodies: dict[str, ActorRef] = field(default_factory=dict)
+    countries: Counter[str] = field(default_factory=Counter)
+    by_sentence: dict[int, list[str]] = field(default_factory=dict)
+    places: dict[int, set[str]] = field(default_factory=dict)
+    domestic: dict[int, set[str]] = field(default_factory=dict)
+    offices: dict[tuple[str, str, str], Office] = field(default_factory=dict)
+
+
+class Scene:
+    """What is known of one document before its mentions are.
+
+    Args:
+        resolver: Looks names up.
+        view: The document.
+        published: ISO date of the document or None.
+    """
+
+    def __init__(self, resolver: Resolver, view: View, published: str | None) -> None:
+        self.resolver = resolver
+        self.base = resolver.base
+        self.agents = resolver.agents
+        self.view = view
+        self.memory = Memory(published)
+        self._ranked: dict[Piece, list[Candidate]] = {}
+        self._spoken: dict[int, tuple[str, ...]] = {}
+        self._settled_countries = False
+
+    def _note_countries(self, phrases: list[Phrase]) -> None:
+        for phrase in phrases:
+            for piece in {phrase.core, *phrase.owners}:
+                code = self._country_of(piece)
+                if code is None:
+                    continue
+                sentence = self.view.sent[piece.start]
+                self.memory.countries[code] += 1
+                self.memory.by_sentence.setdefault(sentence, []).append(code)
+                if piece.kind == PieceKind.PLACE or (piece.kind != PieceKind.ADJECTIVE and self._located(piece)):
+                    self.memory.places.setdefault(sentence, set()).add(code)
+                led = any(self.view.words[i] in self.agents.led for i in phrase.titled)
+                if phrase.core.kind == PieceKind.HEAD and not led and self._sector(phrase) in _DOMESTIC | _ARMED:
+                    self.memory.domestic.setdefault(sentence, set()).add(code)
+        self._ranked.clear()  # what was ranked before all countries were known
+        self._settled_countries = True
+
+    def _country_of(self, piece: Piece) -> str | None:
+        if piece.kind in (PieceKind.COUNTRY, PieceKind.ADJECTIVE, PieceKind.METONYM) or (
+            piece.kind in (PieceKind.PLACE, PieceKind.BODY, PieceKind.PERSON) and piece.uses
+        ):
+            ranked = self._rank(piece)
+            return self.base.country(ranked[0].id) if ranked else None
+        return None
+
+    def _infer(self, phrase: Phrase, sector: str | None) -> ActorRef | None:
+        """The country of somebody whose country nobody states, where the sentence leaves only one to think of."""
+        if sector not in _DOMESTIC | _ARMED:
+            return None
+        sentence = self.view.sent[phrase.start]
+        places = self.memory.places.get(sentence, set())
+        named = set(self.memory.by_sentence.get(sentence, ()))
+        if sector in _ARMED:
+            only = named == (self.memory.domestic.get(sentence) or places)
+            return country_ref(self.base, next(iter(named))) if only and len(named) == 1 else None
+        if len(places) == 1:
+            return country_ref(self.base, next(iter(places)))
+        if len(named) == 1 and not places:
+            return country_ref(self.base, next(iter(named)))
+        return None
+
+    def _context(self, piece: Piece, country: str | None = None, role: str | None = None) -> Context:
+        sentence = self.view.sent[piece.start]
+        spoken = self._spoken.get(sentence)
+        if spoken is None:
+            near = self.memory.by_sentence.get(sentence, [])
+            others = [code for code, _ in self.memory.countries.most_common(6)]
+            spoken = tuple(dict.fromkeys((*near, *others)))
+            if self._settled_countries:
+                self._spoken[sentence] = spoken
+        return Context(countries=spoken, country=country, role=role)
+
+    def _rank(self, piece: Piece) -> list[Candidate]:
+        held = self._ranked.get(piece)
+        if held is None:
+            words: frozenset[str] = frozenset()
+            if any(self.base.id_of(use.actor) in self.agents.data.ambiguous for use in piece.uses):
+                sentence = self.view.sent[piece.start]
+                words = frozenset(t for t, s in zip(self.view.texts, self.view.sent, strict=True) if s == sentence)
+            context = replace(self._context(piece), words=words)
+            held = self._ranked[piece] = self.resolver.rank(piece.uses, self.memory.published, context)
+        return held
+
+    def _located(self, piece: Piece) -> bool:
+        view, before = self.view, piece.start - 1
+        if before >= 0 and view.words[before] == "the":
+            before -= 1
+        return before >= 0 and view.words[before] in _LOCATING
+
+    def _sector(self, phrase: Phrase) -> str | None:
+        """Sector of the last head, given way to the words before it."""
+        head = phrase.heads[-1].head if phrase.heads else None
+        if head is None:
+            return None
+        if head.generic or head.role is not None or phrase.core.kind in PERSONS or head.sector in ("CVL", "PTY"):
+            for place in reversed(phrase.titled):
+                if place < phrase.heads[-1].start:
+                    sector = self.agents.sector_words.get(self.view.words[place])
+                    if sector is not None:
+                        return sector
+            for piece in reversed(phrase.heads[:-1] if head.generic or phrase.core.kind in PERSONS else ()):
+                if piece.head is not None and piece.head.sector is not None:
+                    return piece.head.sector
+        return head.sector
+
+    def _role(self, phrase: Phrase) -> tuple[str, str | None, bool, bool]:
+        """Role as stated, its key, and whether it is over or yet to come."""
+        view, agents = self.view, self.agents
+        words = [view.words[i] for i in phrase.titled]
+        former = any(word in agents.former for word in words)
+        coming = any(word in agents.coming for word in words)
+        kept = [
+            i
+            for i in phrase.titled
+            if view.words[i] not in agents.former
+            and view.words[i] not in agents.coming
+            and view.words[i] not in ("mr", "mrs", "ms", "dr", "sir", "miss")
+        ]
+        if not kept:
+            return "", None, former, coming
+        text = " ".join(view.texts[i] for i in kept)
+        return text, " ".join(view.words[i] for i in kept), former, coming
