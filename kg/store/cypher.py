@@ -542,5 +542,7 @@ WHERE NOT EXISTS { (d)--() } DELETE d
 # other texts from the same address
 DOCUMENTS_AT = """
 UNWIND $rows AS row
-MATCH (d:Document {url: row.url})-[:INGESTED_IN]->(:Run) WHERE d.id <> row.id RETURN DISTINCT d.id AS id
+MATCH (d:Document {url: row.url})
+WHERE d.id <> row.id AND NOT EXISTS { MATCH (d)<-[:REPORTED_IN]-(e:Event) WHERE e.dataset IS NOT NULL }
+RETURN DISTINCT d.id AS id
 """

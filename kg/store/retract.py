@@ -253,7 +253,9 @@ def _portions(items: Iterable[T]) -> Iterator[list[T]]:
 
 
 def superseded(database: Database, documents: Collection[tuple[str, str]]) -> list[str]:
-    """Ids of ingested documents that have the address of one of these but another text.
+    """Ids of documents that have the address of one of these but another text.
+
+    Pages that rows of data sets refer to are left out: several texts may stand for one page there.
 
     Args:
         database: Where.
