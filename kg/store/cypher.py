@@ -538,11 +538,3 @@ UNWIND $ids AS id
 MATCH (d:Document {id: id})
 WHERE NOT EXISTS { (d)--() } DELETE d
 """
-
-# other texts from the same address
-DOCUMENTS_AT = """
-UNWIND $rows AS row
-MATCH (d:Document {url: row.url})
-WHERE d.id <> row.id AND NOT EXISTS { MATCH (d)<-[:REPORTED_IN]-(e:Event) WHERE e.dataset IS NOT NULL }
-RETURN DISTINCT d.id AS id
-"""

@@ -250,16 +250,3 @@ def _portions(items: Iterable[T]) -> Iterator[list[T]]:
     source = iter(items)
     while portion := list(islice(source, _PORTION)):
         yield portion
-
-
-def superseded(database: Database, documents: Collection[tuple[str, str]]) -> list[str]:
-    """Ids of documents that have the address of one of these but another text.
-
-    Pages that rows of data sets refer to are left out: several texts may stand for one page there.
-
-    Args:
-        database: Where.
-        documents: Id and address of each new document.
-    """
-    rows = [{"id": key, "url": url} for key, url in documents]
-    return sorted({row["id"] for row in database.read(cypher.DOCUMENTS_AT, {"rows": rows})})

@@ -14,7 +14,7 @@ from neo4j import ManagedTransaction
 
 from kg.actors.model import ActorEntry
 from kg.errors import StoreError, StoreUnavailableError
-from kg.records import Document, Event, Extraction, Tie
+from kg.records import Event, Extraction, Tie
 from kg.settings import Settings, load_settings
 from kg.store import cypher
 from kg.store.batch import Batch
@@ -114,16 +114,6 @@ class Store:
         """Take out rows of event data sets that their makers have withdrawn; ids nobody has are passed over."""
         self._check_writable()
         return retract_events(self.database, list(ids))
-
-    def supersede(self, documents: Iterable[Document]) -> Removed:
-        """Take out older texts from the addresses of these documents: the pages have changed since.
-
-        Args:
-            documents: The texts that hold now; they need not be in the graph.
-        """
-        self._check_writable()
-        addresses = [(document.id, document.url) for document in documents if document.url]
-        return retract_documents(self.database, superseded(self.database, addresses))
 
     def undo(self, run: str) -> Removed:
         """Take out what only this run supported, and the run."""

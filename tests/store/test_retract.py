@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 import story
 from emptying import empty
 from graphs import graph
 
 from kg.errors import UsageError
-from kg.records import Extraction
 from kg.store import Store, new_run
 
 
@@ -76,18 +73,3 @@ def test_undo_takes_rows_of_a_data_set_back(any_store: Store) -> None:
 def test_undo_of_an_unknown_run_says_so(embedded_store: Store) -> None:
     with pytest.raises(UsageError, match="no run 'x'"):
         embedded_store.undo("x")
-
-
-def test_a_page_with_a_new_text_takes_the_old_one_back(any_store: Store) -> None:
-    new = dataclasses.replace(story.AGAIN, url=story.CALLS.url)
-    any_store.write([Extraction(document=new, events=())])
-    expected = graph(any_store)
-    any_store.retract(new.id)
-    any_store.write(story.extractions()[:1])
-
-    removed = any_store.supersede([new])
-    any_store.write([Extraction(document=new, events=())])
-
-    assert removed.documents == 1
-    assert graph(any_store) == expected
-    assert any_store.supersede([new]).documents == 0
