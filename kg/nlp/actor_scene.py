@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from kg.actors.resolve import Candidate, Context, Resolver
+from kg.nlp.actor_groups import country_ref
 from kg.nlp.actor_phrases import Phrase
 from kg.nlp.actor_pieces import PERSONS, Piece, PieceKind
 from kg.nlp.actor_view import View
