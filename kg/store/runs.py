@@ -37,8 +37,8 @@ class Run:
 
 
 def now() -> str:
-    """The time, UTC, to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """The time, UTC, to the microsecond: runs are listed in the order of their start."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def new_run(*, inputs: Sequence[str] = (), model: str | None = None) -> Run:
