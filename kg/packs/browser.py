@@ -19,6 +19,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from kg.errors import PackError
 from kg.lexicon import load_lexicon
 from kg.ontology import load_ontology
+from kg.packs.header import favourite
+from kg.packs.model import Query
 from kg.packs.reading import Pack
 from kg.store.model import load_graph_model
 
@@ -28,9 +30,9 @@ FAVOURITES, STYLE, GUIDE = "kg-favourites.zip", "kg.grass", "kg-guide.html"
 _NODES = {
     "Country": ("#0072B2", "#FFFFFF", 66),
     "Person": ("#E69F00", "#000000", 56),
-    "Organization": ("#009E73", "#FFFFFF", 60),
+    "Organization": ("#009E73", "#000000", 60),
     "Government": ("#56B4E9", "#000000", 56),
-    "ArmedGroup": ("#D55E00", "#FFFFFF", 56),
+    "ArmedGroup": ("#D55E00", "#000000", 56),
     "Group": ("#CC79A7", "#000000", 50),
     "Media": ("#F0E442", "#000000", 50),
     "Place": ("#999999", "#000000", 46),
@@ -68,14 +70,18 @@ class Guide(BaseModel):
 
 
 def favourites(packs: Iterable[Pack]) -> bytes:
-    """A zip of every query, in folders named after the packs; Browser names a query by its first comment."""
+    """A zip of every query, in folders named after the packs; Browser names a query by its first comment.
+
+    Values are written into the queries: of a file with ``:param`` lines Browser shows no answer, only that it ran.
+    """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for pack in packs:
             for query in pack.queries:
                 # A fixed time: the same packs give the same bytes.
                 entry = zipfile.ZipInfo(f"{pack.file.title}/{query.name}.cypher", (2020, 1, 1, 0, 0, 0))
-                archive.writestr(entry, query.text)
+                assert isinstance(query.entry, Query)  # noqa: S101 - by construction
+                archive.writestr(entry, favourite(query.entry, query.params, query.text))
     return content.getvalue()
 
 

@@ -7,6 +7,7 @@ parameters, clauses that write, labels, edge types and properties.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
@@ -91,6 +92,23 @@ def words(text: str) -> list[Word]:
         if kind != "comment":
             found.append(Word(kind, match.group()))
     return found
+
+
+def with_values(text: str, values: Mapping[str, str]) -> str:
+    """A statement with literals in the place of parameters, each marked by the parameter's name in a comment.
+
+    Args:
+        text: The statement.
+        values: Parameter name -> literal as Cypher.
+    """
+
+    def put(match: re.Match[str]) -> str:
+        name = match.group()[1:]
+        if match.lastgroup != "param" or name not in values:
+            return match.group()
+        return f"/* {name} */ {values[name]}"
+
+    return _TOKEN.sub(put, text)
 
 
 def read_statement(text: str) -> Statement:

@@ -1,13 +1,15 @@
 """The comments and ``:param`` lines at the top of a ``.cypher`` file, written from ``pack.yml``.
 
 Neo4j Browser takes a pasted file as a list of statements: the comments are skipped, each ``:param`` line (which has
-to end in a semicolon) sets a value, and the query runs with them. The runner drops the ``:param`` lines.
+to end in a semicolon) sets a value, and the query runs with them. Of several statements it shows only that they
+succeeded; the query run once more on its own shows its answer. The runner drops the ``:param`` lines.
 """
 
 from __future__ import annotations
 
 import textwrap
 
+from kg.packs.cypher import with_values
 from kg.packs.model import Check, Column, Param, Query, Value
 
 WIDTH = 116
@@ -61,6 +63,17 @@ def query_header(query: Query, params: dict[str, Param]) -> str:
     lines.append("")
     lines += [f":param {name} => {literal(param.shown)};" for name, param in params.items()]
     return "\n".join(lines) + "\n" * (2 if params else 1)
+
+
+def favourite(query: Query, params: dict[str, Param], text: str) -> str:
+    """A query's file as a saved query: the values stand in the query, so that one click shows the answer."""
+    top = [line for line in query_header(query, params).splitlines() if not line.startswith(":param")]
+    while top and not top[-1]:
+        top.pop()
+    if params:
+        top += ["//", "// The values stand in the query, each after its name: change them there."]
+    values = {name: literal(param.shown) for name, param in params.items()}
+    return "\n".join(top) + "\n\n" + with_values(body(text), values)
 
 
 def check_header(check: Check) -> str:
