@@ -140,7 +140,12 @@ def test_judgements_may_not_contradict_each_other() -> None:
         chain.merge("a:1", "a:1")
 
 
-@given(st.lists(st.tuples(st.from_regex(r"[a-zé: #'\"]*[a-z]", fullmatch=True), st.sampled_from(["person:a", "org:b"])), max_size=5))
+@given(
+    st.lists(
+        st.tuples(st.from_regex(r"[a-zé: #'\"]*[a-z]", fullmatch=True), st.sampled_from(["person:a", "org:b"])),
+        max_size=5,
+    )
+)
 def test_judgements_survive_their_file(names: list[tuple[str, str]]) -> None:
     from kg.actors.judgements import parse_judgements
 
