@@ -1,0 +1,92 @@
+"""Judgements in a graph, there and back; what ``kg actors review`` lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.actors.graph_judgements import apply_to_graph
+from kg.actors.judgements import Judgements
+from kg.actors.knowledge import load_knowledge
+from kg.actors.review import review
+from kg.ids import event_id
+from kg.records import ActorRef, Event, Plover
+from kg.store import Store
+
+
+def actor(actor_id: str, name: str) -> ActorRef:
+    return ActorRef(id=actor_id, name=name, kind="person", country="RUS")
+
+
+def event(source: ActorRef, target: ActorRef, date: str) -> Event:
+    return Event(
+        id=event_id(source.id, "CALLED", target.id, date, "day", "actual"),
+        relation="CALLED",
+        trigger=None,
+        source=source,
+        target=target,
+        plover=Plover(type="CONSULT"),
+        cameo="041",
+        quad_class=1,
+        goldstein=1.0,
+        date=date,
+        date_precision="day",
+        realis="actual",
+        confidence=0.9,
+        rule="test",
+    )
+
+
+LISTED = actor("person:vladimir-putin", "Vladimir Putin")
+MISSPELT = actor("person:vladimir-puttin", "Vladimir Puttin")
+OTHER = actor("person:nobody-known", "Nobody Known")
+
+
+def edges(store: Store) -> list[tuple[Any, ...]]:
+    rows = store.database.read(
+        "MATCH (a)-[r]->(b:Actor) RETURN a.id AS start, type(r) AS type, b.id AS end, r.judged_from AS was "
+        "ORDER BY start, type, end"
+    )
+    return [tuple(row.values()) for row in rows]
+
+
+def fill(store: Store) -> None:
+    store.write_events(
+        [
+            event(MISSPELT, OTHER, "2022-01-01"),
+            event(MISSPELT, LISTED, "2022-01-02"),
+            event(MISSPELT, LISTED, "2022-01-04"),
+            event(LISTED, OTHER, "2022-01-03"),
+        ]
+    )
+
+
+def test_a_merge_moves_all_edges_and_a_split_moves_them_back(any_store: Store) -> None:
+    fill(any_store)
+    before = edges(any_store)
+    merged = Judgements().merge(LISTED.id, MISSPELT.id)
+    done = apply_to_graph(any_store.database, merged)
+    assert done.merged == ((LISTED.id, MISSPELT.id),)
+    assert done.edges > 0
+    assert all(MISSPELT.id not in (start, end) for start, _, end, _ in edges(any_store))
+    assert apply_to_graph(any_store.database, merged).edges == 0
+    undone = apply_to_graph(any_store.database, merged.split(LISTED.id, MISSPELT.id))
+    assert undone.parted == ((LISTED.id, MISSPELT.id),)
+    assert undone.edges == done.edges
+    assert edges(any_store) == before
+
+
+def test_a_judgement_on_somebody_the_graph_lacks_changes_nothing(embedded_store: Store) -> None:
+    fill(embedded_store)
+    done = apply_to_graph(embedded_store.database, Judgements().merge("person:a", "person:b"))
+    assert (done.merged, done.edges) == ((), 0)
+
+
+def test_review_lists_the_unknown_by_events_with_candidates(embedded_store: Store) -> None:
+    fill(embedded_store)
+    base = load_knowledge()
+    embedded_store.write_actors([base.get(LISTED.id)])
+    doubts = review(embedded_store.database, base, Judgements())
+    assert [(doubt.id, doubt.events) for doubt in doubts] == [(MISSPELT.id, 3), (OTHER.id, 2)]
+    assert doubts[0].candidates[0].id == LISTED.id
+    apart = review(embedded_store.database, base, Judgements().split(LISTED.id, MISSPELT.id))
+    assert LISTED.id not in [candidate.id for candidate in apart[0].candidates]
