@@ -7,7 +7,9 @@ pair is linked, so the links do not depend on the order of reading.
 from __future__ import annotations
 
 import re
-from typing import Final
+from functools import cache
+from typing import Any, Final
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -68,15 +70,20 @@ class NearDuplicates:
 
 def min_hashes(text: str) -> Hashes | None:
     """MinHash values of a text, shape (PERMUTATIONS,), or None where it has fewer than ``MIN_WORDS`` words."""
-    from datasketch import MinHash  # type: ignore[import-untyped]
-
     words = re.findall(r"\w+", text.casefold())
     if len(words) < MIN_WORDS:
         return None
     shingles = {" ".join(words[at : at + SHINGLE]).encode() for at in range(len(words) - SHINGLE + 1)}
-    sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
+    sketch = _empty_sketch().copy()
     sketch.update_batch(sorted(shingles))
     return np.asarray(sketch.hashvalues, dtype=np.uint32)
+
+
+@cache
+def _empty_sketch() -> Any:
+    from datasketch import MinHash  # type: ignore[import-untyped]
+
+    return MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=crc32)
 
 
 def similarity(one: Hashes, other: Hashes) -> float:

@@ -35,6 +35,7 @@ class Summary:
     near_duplicates: int = 0
     retracted: int = 0
     mentions: int = 0
+    several_sources: int = 0
     events: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     shown: list[Event] = field(default_factory=list)
@@ -42,7 +43,8 @@ class Summary:
     graph: str | None = None
     graph_changed: bool = True
     _shown_of: Counter[str] = field(default_factory=Counter)
-    _sources: dict[str, set[str]] = field(default_factory=dict)
+    # Event id -> the one document that reports it, None once there are more.
+    _first_source: dict[str, str | None] = field(default_factory=dict)
     _started: float = field(default_factory=time.monotonic)
 
     def count(self, loader: str, what: str) -> None:
@@ -52,25 +54,22 @@ class Summary:
     def found(self, event: Event) -> None:
         """An event that the text of a document states."""
         self.mentions += 1
-        sources = self._sources.setdefault(event.id, set())
-        if not sources:
+        source = event.document.id[:16] if event.document else ""
+        if event.id not in self._first_source:
+            self._first_source[event.id] = source
             self.events[event.realis] += 1
             self.kinds[event.relation] += 1
             document = event.document.id if event.document else ""
             if self._shown_of[document] < SHOWN_TRIPLES and len(self._shown_of) <= SHOWN_TRIPLES:
                 self._shown_of[document] += 1
                 self.shown.append(event)
-        if event.document is not None:
-            sources.add(event.document.id[:16])
+        elif self._first_source[event.id] not in (None, source):
+            self.several_sources += 1
+            self._first_source[event.id] = None
 
     def stop(self) -> None:
         """The clock stops."""
         self.seconds = time.monotonic() - self._started
-
-    @property
-    def several_sources(self) -> int:
-        """Events that more than one document reports."""
-        return sum(len(sources) > 1 for sources in self._sources.values())
 
     @property
     def distinct_events(self) -> int:
