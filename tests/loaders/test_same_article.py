@@ -11,6 +11,7 @@ import pytest
 from loader_help import Read
 from made_files import atom_feed, html_page, pdf_file, rss_feed, split_article, word_file
 
+from kg.extract import Extractor
 from kg.records import Document
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
@@ -83,3 +84,35 @@ def test_tables_of_articles(read: Read, document: Only, dispatch: str) -> None:
         assert paragraphs(found.text) == paragraphs(dispatch)
         assert (found.title, found.published, found.publisher) == (title, "2022-01-26", "The Gazette")
         assert found.url == "https://g.example/1"
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def facts(extractor: Extractor, document: Document) -> list[tuple[str, ...]]:
+    return [
+        (event.id, event.source.id, event.relation, event.target.id, str(event.date), event.realis, event.sentence.text)
+        for event in extractor.extract(document).events
+        if event.sentence is not None
+    ]
+
+
+@pytest.mark.parametrize("name", ["putin_calls_latin_america", "lavrov_briefs_duma", "czech_russia_expulsions_2021"])
+def test_page_feed_and_pdf_state_the_same_events(document: Only, extractor: Extractor, name: str) -> None:
+    text = (Path(__file__).parents[2] / "seeds" / f"{name}.txt").read_text(encoding="utf-8")
+    plain = document(text.encode())
+    assert plain.published is not None
+    expected = facts(extractor, plain)
+    assert len(expected) >= 5
+    forms = (
+        (html_page(text, plain.published), "page.html"),
+        (rss_feed(text, f"{plain.published}T10:00:00Z"), "feed.xml"),
+        (pdf_file(text), "paper.pdf"),
+        (word_file(text), "paper.docx"),
+    )
+    for data, file_name in forms:
+        found = document(data, file_name)
+        assert found.published == plain.published
+        assert facts(extractor, found) == expected, file_name
