@@ -53,7 +53,7 @@ class TextLoader:
 
     def load(self, source: Source, options: LoadOptions) -> Iterator[Record]:
         """One document, its text as in the file with line ends made ``\\n``."""
-        text = read_text(source, options)
+        text = read_text(source, options).rstrip("\n")
         yield text_document(text, source, options, self.name)
 
 
