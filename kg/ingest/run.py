@@ -302,6 +302,7 @@ def run(
     found = words if isinstance(words, Found) else find_inputs(words)
     task.summary.skipped = found.skipped
     task.total = sum(item.size or 0 for item in found.inputs)
+    task.reporter.progress(0, task.total, task.summary)
     with contextlib.ExitStack() as stack:
         stack.callback(task.rejected.close)
         for rejection in found.rejected:

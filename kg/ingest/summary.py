@@ -206,10 +206,12 @@ def report(summary: Summary) -> list[str]:
         parts.append(f"{_several(len(summary.skipped), 'file')} passed over as no article")
     lines.append(f"read        {', '.join(parts)}, {summary.seconds:.1f} s{_rate(summary)}")
     for name, counts in sorted(summary.by_loader.items()):
-        inner = ", ".join(f"{number:,} {what}" for what, number in sorted(counts.items()))
+        inner = ", ".join(f"{number:,} {what.replace('_', ' ')}" for what, number in sorted(counts.items()))
         lines.append(f"{name:<12}{inner}")
     if summary.older:
         lines.append(f"older       {summary.older:,} before --since, passed over")
+    if not summary.by_loader and not summary.older:
+        return [*lines, "nothing was read"]
     lines.append(
         f"duplicates  {summary.exact_duplicates:,} exact, {summary.near_duplicates:,} nearly the same,"
         f" {_several(summary.several_sources, 'event')} with several sources"
