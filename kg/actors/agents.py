@@ -33,8 +33,9 @@ class HeadEntry(_Model):
 
 
 class People(_Model):
-    """A people or faith."""
+    """A people or faith; a ``wide`` one is at home in many states, so that no place settles which."""
 
+    wide: bool = False
     name: str
     adjectives: tuple[str, ...]
     nouns: tuple[str, ...]
@@ -67,6 +68,7 @@ class AgentFile(_Model):
     former: tuple[str, ...]
     coming: tuple[str, ...]
     acting: tuple[str, ...]
+    needs_owner: tuple[str, ...]
     not_owner: tuple[str, ...]
     led: tuple[str, ...]
     peoples: dict[str, People]
@@ -139,6 +141,7 @@ class Agents:
         self.former = frozenset(data.former)
         self.coming = frozenset(data.coming)
         self.acting = frozenset(data.acting)
+        self.needs_owner = frozenset(data.needs_owner)
         self.not_owner = frozenset(data.not_owner)
         self.led = frozenset(data.led)
         self.not_government = frozenset(fold_word(word) for word in data.not_government)
@@ -205,11 +208,11 @@ class Agents:
             role = own.get(ending) or self.roles.get(ending)
             if role is not None:
                 before = words[start - 1] if start else ""
-                return "other" if before in _NARROWING else role
+                return "other" if before in NARROWING else role
         return None
 
 
-_NARROWING = frozenset({"deputy", "vice", "assistant", "first", "shadow", "junior", "under", "regional", "council", "party", "company", "club", "opposition", "rebel", "militia", "gang", "commission", "faction", "separatist", "spiritual", "religious", "tribal", "union", "protest", "student", "guerrilla", "parliament", "parliamentary", "senate", "assembly", "house", "court", "chief"})  # fmt: skip # noqa: E501
+NARROWING = frozenset({"deputy", "vice", "assistant", "first", "shadow", "junior", "under", "regional", "council", "party", "company", "club", "opposition", "rebel", "militia", "gang", "commission", "faction", "separatist", "spiritual", "religious", "tribal", "union", "protest", "student", "guerrilla", "parliament", "parliamentary", "senate", "assembly", "house", "court", "chief"})  # fmt: skip # noqa: E501
 
 
 def parse_agents(text: str, where: str) -> Agents:

@@ -30,7 +30,7 @@ from kg.actors.model import ActorEntry, ActorFile
 from kg.actors.variants import short_forms, surnames
 from kg.errors import SchemaError
 
-FORMAT = "9"
+FORMAT = "10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,8 @@ def _enter(index: NameIndex, number: int, row: dict[str, Any]) -> None:
         # "President Bush" says no more than "Bush": the title is read from the text
         alias = _untitled(written) if person else written
         short = person and len(alias.split()) == 1
+        if person and not alias or (short and not alias[:1].isupper()):
+            continue
         index.add(alias, number, NameKind.SURNAME if short else NameKind.ALIAS)
     if person:
         full = [name for name in (row["name"], *row.get("aliases", ())) if len(name.split()) > 1]
@@ -156,8 +158,9 @@ def _enter(index: NameIndex, number: int, row: dict[str, Any]) -> None:
             for form in short_forms(name, country):
                 index.add(form, number, NameKind.SHORT)
         for name in full:
-            for form in surnames(name, country):
-                index.add(form, number, NameKind.SURNAME)
+            for form in surnames(name.partition("(")[0], country):
+                if form[:1].isupper() or " " in form or "-" in form:
+                    index.add(form, number, NameKind.SURNAME)
     if row.get("capital"):
         index.add(row["capital"], number, NameKind.CAPITAL)
     for key, kind in (
@@ -173,7 +176,8 @@ _TITLES = frozenset({"president", "minister", "king", "queen", "prime", "chancel
 
 
 def _untitled(name: str) -> str:
-    words = name.split()
+    """A person's name without a note in brackets and without titles."""
+    words = name.partition("(")[0].split()
     while len(words) > 1 and words[0].lower() in _TITLES:
         del words[0]
     return " ".join(words)

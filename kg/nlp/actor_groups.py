@@ -42,7 +42,7 @@ def group_ref(base: KnowledgeBase, agents: Agents, owner: ActorRef | None, secto
         if owner.id in base:
             adjective = next(iter(base.row(owner.id).get("adjectives", ())), owner.name)
         name = f"{adjective} {label}"
-    elif owner.kind in _BODIES and sector in _SECTORS_OF_BODY:
+    elif owner.kind in _BODIES and (sector in _SECTORS_OF_BODY or sector == owner.sector):
         return owner
     elif owner.kind == "place" and owner.country is not None:
         return group_ref(base, agents, country_ref(base, owner.country), sector, head)

@@ -64,7 +64,8 @@ class Identifier(Scene):
     def _settled(self, people: ActorRef, piece: Piece) -> ActorRef:
         """A people in the one country whose places the sentence names: the Kurds of Syria."""
         places = self.memory.places.get(self.view.sent[piece.start], set())
-        if len(places) != 1:
+        entry = self.agents.data.peoples.get(piece.name)
+        if len(places) != 1 or entry is None or entry.wide:
             return people
         code = next(iter(places))
         name = f"{people.name} of {country_ref(self.base, code).name}"

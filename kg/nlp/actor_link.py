@@ -139,7 +139,9 @@ class Linker(Identifier):
 
     def _office(self, phrase: Phrase, ref: ActorRef, role: str, former: bool) -> None:
         head = phrase.heads[-1].head
-        if head is None or (head.role is None and head.words not in self.agents.data.body_as_office):
+        if head is None or head.role == "leader":
+            return  # "the Russian leader" says who governs, not by what office
+        if head.role is None and head.words not in self.agents.data.body_as_office:
             return
         owner = self.owner(phrase.owner) if phrase.owner is not None else self.country_ref(ref.country)
         if owner is None or owner.kind not in ("country", "organization", "armed_group"):
@@ -193,14 +195,14 @@ class Linker(Identifier):
                 return self._make(phrase, ref, 0.55, "agent", ("a government, not said whose",))
             several = tuple(owners) if len(owners) > 1 else ()
             return self._make(phrase, owner, 0.93, "agent", ("the government of it",), (), several)
-        if owner is None and not self._stands_alone(phrase, head):
-            return None
         home = self.agents.data.homes.get(head.words)
         if owner is None and home is not None and (self.view.is_capital(phrase.core.start) or head.words == "nuncio"):
             owner = country_ref(self.base, home)
         named = self._named_body(phrase) if owner is None else None
         if named is not None:
             return self._make(phrase, named, 0.7, "entity", ("an organisation nobody listed",))
+        if owner is None and not self._stands_alone(phrase, head):
+            return None
         # "the strongman threatened Kyiv" is not Kyiv's: whom it means is for coreference to say
         inferred = self._infer(phrase, sector) if owner is None and head.role != "leader" else None
         if owner is None and head.kind == "media":
@@ -244,6 +246,10 @@ class Linker(Identifier):
                 and head.form in ("body", "people", "state")
                 and head.role is None
             )
+        if head.words in self.agents.needs_owner:
+            before, after = phrase.start - 1, phrase.end
+            the = before >= 0 and view.words[before] == "the"
+            return the and len(phrase.titled) < 2 and not (after < view.size and view.words[after] == "of")
         if head.generic and self._sector(phrase) in (None, "GOV") and len(phrase.titled) < 2:
             return head.sector == "GOV" and head.plural
         return True

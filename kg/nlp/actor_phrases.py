@@ -194,6 +194,9 @@ class PhraseBuilder:
             return None
         heads = tuple(piece for piece in chain if piece.kind == PieceKind.HEAD)
         owner = next((piece for piece in chain[:-1] if piece.kind in OWNERS), None)
+        nearest = next((piece for piece in reversed(chain[:-1]) if piece.kind != PieceKind.HEAD), None)
+        if nearest is not None and nearest.kind == PieceKind.BODY and core.kind == PieceKind.HEAD:
+            owner = nearest  # "Russia's Tass news agency" is Tass
         start, end = chain[0].start, core.end
         covered = {place for piece in chain if piece.kind != PieceKind.HEAD for place in range(piece.start, piece.end)}
         titled = tuple(

@@ -161,7 +161,7 @@ class PieceFinder:
     def _placed(self, view: View, start: int, end: int) -> bool:
         """Whether the name of a town stands for one here; many are names of persons or words as well."""
         if end - start > 1 or view.ent[start] in ("GPE", "LOC", "FAC"):
-            return view.ent[start] != "PERSON"
+            return True
         before = view.words[start - 1] if start else ""
         if before in ("in", "of") and view.pos[start] == PROPN and view.head[start] == start - 1:
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from kg.actors.agents import NARROWING
 from kg.actors.resolve import Candidate, Context, Resolver
 from kg.nlp.actor_groups import country_ref
 from kg.nlp.actor_phrases import Phrase
@@ -37,6 +38,7 @@ class Memory:
     countries: Counter[str] = field(default_factory=Counter)
     by_sentence: dict[int, list[str]] = field(default_factory=dict)
     places: dict[int, set[str]] = field(default_factory=dict)
+    hooks: dict[int, set[int]] = field(default_factory=dict)
     domestic: dict[int, set[str]] = field(default_factory=dict)
     offices: dict[tuple[str, str, str], Office] = field(default_factory=dict)
 
@@ -71,6 +73,8 @@ class Scene:
                 self.memory.by_sentence.setdefault(sentence, []).append(code)
                 if piece.kind == PieceKind.PLACE or (piece.kind != PieceKind.ADJECTIVE and self._located(piece)):
                     self.memory.places.setdefault(sentence, set()).add(code)
+                    # what the place is said of: the word that "in" hangs on
+                    self.memory.hooks.setdefault(sentence, set()).add(self.view.head[self.view.head[piece.end - 1]])
                 led = any(self.view.words[i] in self.agents.led for i in phrase.titled)
                 if phrase.core.kind == PieceKind.HEAD and not led and self._sector(phrase) in _DOMESTIC | _ARMED:
                     self.memory.domestic.setdefault(sentence, set()).add(code)
@@ -95,11 +99,16 @@ class Scene:
         if sector in _ARMED:
             only = named == (self.memory.domestic.get(sentence) or places)
             return country_ref(self.base, next(iter(named))) if only and len(named) == 1 else None
-        if len(places) == 1:
+        if len(places) == 1 and (named == places or self._hangs_together(phrase, sentence)):
             return country_ref(self.base, next(iter(places)))
         if len(named) == 1 and not places:
             return country_ref(self.base, next(iter(named)))
         return None
+
+    def _hangs_together(self, phrase: Phrase, sentence: int) -> bool:
+        """Whether the sentence's place is said of the phrase or of the verb it depends on."""
+        last = phrase.core.end - 1
+        return bool(self.memory.hooks.get(sentence, set()) & {last, self.view.head[last]})
 
     def _context(self, piece: Piece, country: str | None = None, role: str | None = None) -> Context:
         sentence = self.view.sent[piece.start]
@@ -141,7 +150,7 @@ class Scene:
                     if sector is not None:
                         return sector
             for piece in reversed(phrase.heads[:-1] if head.generic or phrase.core.kind in PERSONS else ()):
-                if piece.head is not None and piece.head.sector is not None:
+                if piece.head is not None and piece.head.sector is not None and piece.head.words not in NARROWING:
                     return piece.head.sector
         return head.sector
 

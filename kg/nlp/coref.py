@@ -34,7 +34,7 @@ from kg.nlp.mentions import Mention, by_token, register_extensions
 from kg.records import ActorRef
 
 # "his wife", "her lawyer": persons of their own, whom a country does not own.
-_KIN = frozenset({"wife", "husband", "son", "daughter", "brother", "sister", "father", "mother", "sons", "daughters", "brothers", "family", "relatives", "lawyer", "lawyers", "man", "people", "counterpart", "own", "child", "children", "parents"})  # fmt: skip # noqa: E501
+_KIN = frozenset({"wife", "husband", "son", "daughter", "brother", "sister", "father", "mother", "sons", "daughters", "brothers", "family", "relatives", "lawyer", "lawyers", "man", "people", "counterpart", "counterparts", "own", "child", "children", "parents"})  # fmt: skip # noqa: E501
 
 _PRONOUN_SCORE = 0.8
 _DESCRIPTION_SCORE = 0.75

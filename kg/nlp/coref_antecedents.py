@@ -178,7 +178,8 @@ class Antecedents:
                 continue
             first = self.entity(mention)
             refs = tuple(ref for member in group for ref in (member.members or (member.ref,)))
-            found.append(Entity(refs, mention, first.sentence, first.rank + 0.3, True, None, first.verb))
+            persons = 0.5 if all(ref.kind == "person" for ref in refs) else 0.0
+            found.append(Entity(refs, mention, first.sentence, first.rank + 0.3 + persons, True, None, first.verb))
         return found
 
     def before(self, place: int, sentence: int) -> list[Entity]:

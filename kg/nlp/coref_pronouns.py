@@ -69,7 +69,7 @@ def find_antecedent(token: Token, antecedents: Antecedents) -> Entity | None:
     plural = antecedents.best(token.i, lambda e: e.plural, subject=subject, clause=clause, forbidden=barred, margin=0.3)
     if plural is not None:
         return plural
-    if any(e.plural for e in antecedents.before(token.i, antecedents.numbers[token.i])):
+    if not subject or any(e.plural for e in antecedents.before(token.i, antecedents.numbers[token.i])):
         return None
     return antecedents.best(
         token.i,
