@@ -130,6 +130,8 @@ class Window:
             "[data-testid=multi-statement-list] [data-testid=multi-statement-list-icon]"
         )
         sync_api.expect(statements).to_have_count(len(query.params) + 1)
+        if name == "actor_partners":
+            self.picture("browser-file")
         self.clear()
         return self.run(body(text))
 
@@ -140,16 +142,26 @@ class Window:
         self.page.keyboard.press("Control+Enter")
         self.page.wait_for_function("() => document.querySelectorAll('[data-testid=frame]').length === 0")
 
-    def picture(self, name: str) -> None:
+    def picture(self, name: str, *, whole: bool = False) -> None:
+        """A picture of the window; ``whole``: of the newest frame over the whole window, its side panel closed."""
+        frame = self.page.locator("[data-testid=frame]").first
+        if whole:
+            self.page.get_by_label("Collapse the node properties display").click()
+            frame.get_by_title("Fullscreen").click()
         self.page.wait_for_timeout(2500)  # the drawing comes to rest
+        if whole:
+            self.page.get_by_label("zoom-to-fit").or_(self.page.get_by_title("Zoom to fit")).first.click()
+            self.page.wait_for_timeout(1000)
         self.page.screenshot(path=self.folder / f"{name}.png")
+        if whole:
+            frame.get_by_title("Close fullscreen").click()
 
 
 @pytest.fixture(scope="module")
 def window(chromium, seeds_graph, tmp_path_factory):
     folder = Path(os.environ.get("KG_SCREENSHOTS") or tmp_path_factory.mktemp("pictures"))
     folder.mkdir(parents=True, exist_ok=True)
-    page = chromium.new_context(viewport={"width": 1400, "height": 900}).new_page()
+    page = chromium.new_context(viewport={"width": 1280, "height": 720}).new_page()
     window = Window(page, folder)
     window.log_in(seeds_graph)
     yield window
@@ -183,10 +195,10 @@ def test_the_calls_are_seen_in_our_style(styled):
 def test_a_pack_query_draws_a_graph(styled):
     window, _ = styled
     window.clear()
-    frame = window.run_pack_query("actor_graph", actor="'country:RUS'", limit="40")
+    frame = window.run_pack_query("actor_graph", actor="'country:RUS'", limit="24")
     assert BLUE in colours(frame)
     assert frame.locator("svg g.node").count() >= 5
-    window.picture("browser-graph")
+    window.picture("browser-graph", whole=True)
 
 
 def test_a_pack_query_answers_with_a_table(styled):
