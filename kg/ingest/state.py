@@ -126,5 +126,9 @@ class State:
             )
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; its last reference does the same."""
         self._db.close()
+
+    def __del__(self) -> None:
+        if hasattr(self, "_db"):
+            self._db.close()

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 import os
 import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ingest_help import CallsExtractor
@@ -138,3 +140,28 @@ def test_a_private_address_is_refused_unless_allowed(site: tuple[Path, str], tmp
     )
     assert result.exit_code == 3
     assert "leads to a private address (127.0.0.1: 127.0.0.1), refused" in result.stderr
+
+
+def test_a_feed_is_followed_to_its_articles(site: tuple[Path, str], tmp_path: Path) -> None:
+    folder, address = site
+    body = "".join(
+        f"<p>Putin called Maduro{number}. The two spoke about trade and debts for an hour.</p>" for number in range(4)
+    )
+    (folder / "one").write_text(
+        f"<!DOCTYPE html><html><head><title>One</title></head><body><article>{body}</article></body>"
+    )
+    (folder / "feed.xml").write_text(feed(address, ("one", "Teaser"), ("gone", "Teaser")))
+    summary = json_summary(
+        "ingest", f"{address}/feed.xml", "--follow", "--allow-private", "--dry-run", "--json", folder=tmp_path
+    )
+    assert summary["by_format"] == {"feed": {"rejected": 1}, "html": {"documents": 1}}
+    (rejection,) = (tmp_path / "rejected.jsonl").read_text().splitlines()
+    assert json.loads(rejection)["reason"] == "the server answers 404"
+
+
+def json_summary(*arguments: str, folder: Path) -> dict[str, Any]:
+    load_commands()
+    result = CliRunner().invoke(app, [*arguments, "--rejected", str(folder / "rejected.jsonl")])
+    assert result.exit_code in (0, 3), result.output
+    counts: dict[str, Any] = json.loads(result.stdout)
+    return counts
