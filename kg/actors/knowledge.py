@@ -149,7 +149,7 @@ def _enter(index: NameIndex, number: int, row: dict[str, Any]) -> None:
         # "President Bush" says no more than "Bush": the title is read from the text
         alias = _untitled(written) if person else written
         short = person and len(alias.split()) == 1
-        if person and not alias or (short and not alias[:1].isupper()):
+        if (person and not alias) or (short and not alias[:1].isupper()):
             continue
         index.add(alias, number, NameKind.SURNAME if short else NameKind.ALIAS)
     if person:

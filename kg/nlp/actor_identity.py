@@ -125,7 +125,7 @@ class Identifier(Scene):
                 return known.ref, 0.93, (f"named {known.ref.name} in the same text",), ()
         if piece.kind == PieceKind.NEW_PERSON:
             if piece.uses and " " not in name:
-                ranked = self.resolver.rank(piece.uses, self.memory.published, context)
+                ranked = self.resolver.rank(piece.uses, self._on(piece.start), context)
             else:
                 ranked = self._by_initials(name, piece, context)
             if ranked and ranked[0].score >= 0.7:
@@ -140,7 +140,7 @@ class Identifier(Scene):
             if held is not None:
                 return held.ref, 0.85, ("named in full before",), ()
             return ref, 0.8 if " " in name or "-" in name else 0.6, ("a name nobody listed",), ()
-        ranked = self.resolver.rank(piece.uses, self.memory.published, context)
+        ranked = self.resolver.rank(piece.uses, self._on(piece.start), context)
         if not ranked:
             return None
         best = ranked[0]
@@ -157,7 +157,7 @@ class Identifier(Scene):
         uses = tuple(use for use in uses if self.base.row(self.base.id_of(use.actor))["kind"] == "person")
         if not uses:
             return []
-        return self.resolver.rank(uses, self.memory.published, replace(context, first=name.split()[0].rstrip(".")))
+        return self.resolver.rank(uses, self._on(piece.start), replace(context, first=name.split()[0].rstrip(".")))
 
     def _met(self, folded: str, name: str, country: str | None) -> Known | None:
         held = self.memory.persons.get(folded) or self.memory.persons.get(fold_word(name.split()[-1]))

@@ -172,7 +172,7 @@ class Linker(Identifier):
                     self.resolver.holder(
                         _singular(role_words, head),
                         body.country or body.id,
-                        self.memory.published,
+                        self._on(phrase.start),
                         former=former,
                         coming=coming,
                     )
@@ -209,7 +209,7 @@ class Linker(Identifier):
             ref = ActorRef(id="group:MED", name="media", kind="media", sector="MED")
             return self._make(phrase, ref, 0.5, "agent", ("media",))
         if inferred is not None and head.role is not None and not head.plural and role_words:
-            held = self.resolver.holder(role_words, inferred.country or "", self.memory.published, former=former)
+            held = self.resolver.holder(role_words, inferred.country or "", self._on(phrase.start), former=former)
             if held:
                 ref = self._known_ref(held[0].id, role_text)
                 reasons = (*held[0].reasons, "the only country spoken of")

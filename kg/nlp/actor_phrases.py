@@ -65,7 +65,24 @@ class PhraseBuilder:
                 phrase, used = self._of(view, phrase, pieces[index:])
                 index += used
             phrases.append(self._widen(view, phrase, phrases[-1].end if phrases else 0))
-        return phrases
+        return self._shared(view, phrases)
+
+    def _shared(self, view: View, phrases: list[Phrase]) -> list[Phrase]:
+        """ "The Russian and Ukrainian presidents": one head, an owner for each adjective."""
+        found = list(phrases)
+        for place in range(len(found) - 2, -1, -1):
+            first, second = found[place], found[place + 1]
+            if first.core.kind != PieceKind.ADJECTIVE or first.owner is not None or second.core.kind != PieceKind.HEAD:
+                continue
+            owner = second.owners[0] if second.owners else None
+            if owner is None or owner.kind != PieceKind.ADJECTIVE or second.start != owner.start:
+                continue
+            between = range(first.end, second.start)
+            if between and all(view.words[i] in ("and", "or") or view.texts[i] == "," for i in between):
+                found[place : place + 2] = [
+                    replace(second, start=first.start, owner=first.core, owners=(first.core, *second.owners))
+                ]
+        return found
 
     def _named_after_title(self, view: View, pieces: list[Piece]) -> list[Piece]:
         """ "Foreign Minister Jorge Arreaza" names a person, also where the model saw none."""

@@ -17,6 +17,7 @@ from kg.records import ActorRef, Office
 # are in it as well, since states also arm and bomb rebels elsewhere.
 _DOMESTIC = frozenset({"CVL", "OPP", "JUD", "LEG", "COP", "LAB", "EDU", "GOV", "PTY"})
 _ARMED = frozenset({"MIL", "REB", "CRM"})
+_MONTHS = {name: number for number, name in enumerate("january february march april may june july august september october november december".split(), 1)}  # fmt: skip # noqa: E501
 _LOCATING = frozenset({"in", "at", "near", "outside", "around", "across", "inside", "throughout"})
 
 
@@ -61,6 +62,29 @@ class Scene:
         self._ranked: dict[Piece, list[Candidate]] = {}
         self._spoken: dict[int, tuple[str, ...]] = {}
         self._settled_countries = False
+        self._years: dict[int, str | None] | None = None
+
+    def _on(self, place: int) -> str | None:
+        """The date that counts at a token: the one year its sentence names, with its month, else the document's."""
+        sentence = self.view.sent[place]
+        if self._years is None:
+            self._years = self._stated_years()
+        return self._years.get(sentence) or self.memory.published
+
+    def _stated_years(self) -> dict[int, str | None]:
+        view, found = self.view, dict[int, str | None]()
+        for index, word in enumerate(view.words):
+            if len(word) != 4 or not word.isdigit() or not "1945" <= word <= "2035":
+                continue
+            sentence = view.sent[index]
+            month = _MONTHS.get(view.words[index - 1]) or _MONTHS.get(view.words[index - 2]) if index > 1 else None
+            date = f"{word}-{month:02d}" if month else word
+            later = self.memory.published is not None and date > self.memory.published
+            if view.ent[index] not in ("DATE", "") or later:
+                continue
+            # two years in a sentence leave open which one is meant
+            found[sentence] = None if sentence in found else date
+        return found
 
     def _note_countries(self, phrases: list[Phrase]) -> None:
         for phrase in phrases:
@@ -129,7 +153,7 @@ class Scene:
                 sentence = self.view.sent[piece.start]
                 words = frozenset(t for t, s in zip(self.view.texts, self.view.sent, strict=True) if s == sentence)
             context = replace(self._context(piece), words=words)
-            held = self._ranked[piece] = self.resolver.rank(piece.uses, self.memory.published, context)
+            held = self._ranked[piece] = self.resolver.rank(piece.uses, self._on(piece.start), context)
         return held
 
     def _located(self, piece: Piece) -> bool:
