@@ -154,7 +154,6 @@ def measure(sizes: list[int], documents: list[str]) -> None:
 
 def component(documents: list[str]) -> None:
     """Print what the components add to ``nlp.pipe`` and how long the knowledge takes to load."""
-    from kg.actors.resolve import Resolver
     from kg.nlp.actors import make_actors
     from kg.nlp.coref import Coreference
 
@@ -164,7 +163,7 @@ def component(documents: list[str]) -> None:
     print(f"knowledge base of {len(base)} actors, warm: {time.perf_counter() - begin:.2f} s")
     nlp = load_model()
     actors = make_actors(nlp, "kg_actors", [])
-    coref = Coreference(Resolver(base))
+    coref = Coreference(actors.resolver)
     plain = min(_timed(lambda: list(nlp.pipe(documents))) for _ in range(3))
     docs = list(nlp.pipe(documents))
     found = min(_timed(lambda: [actors(doc) for doc in docs]) for _ in range(3))
