@@ -39,3 +39,15 @@ def coarser_starts(day: str) -> list[str]:
     own = date.fromisoformat(day)
     starts = {own, own - timedelta(days=own.weekday()), own.replace(day=1), own.replace(month=1, day=1)}
     return sorted(start.isoformat() for start in starts)
+
+
+def days_of(first: str, last: str) -> list[str]:
+    """All days from the first to the last."""
+    begin = date.fromisoformat(first)
+    count = (date.fromisoformat(last) - begin).days + 1
+    return [(begin + timedelta(days=number)).isoformat() for number in range(count)]
+
+
+def overlapping_starts(first: str, last: str) -> list[str]:
+    """First days of all days, weeks, months and years that overlap a time: they begin in it or contain its begin."""
+    return sorted({*days_of(first, last), *coarser_starts(first)})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kg.store import cypher
-from kg.store.days import coarser_starts
+from kg.store.days import coarser_starts, days_of, overlapping_starts
 from kg.store.rows import Row
 from kg.store.transaction import Transaction
 
@@ -32,30 +32,37 @@ def _disputes(tx: Transaction, events: Collection[Row]) -> None:
         return row["source_id"], row["target_id"], row["plover_type"]
 
     def row_of(row: Row) -> Row:
-        return {name: row[name] for name in ("id", "source_id", "target_id", "plover_type")}
+        names = ("id", "source_id", "target_id", "plover_type", "first_day", "last_day")
+        return {**{name: row[name] for name in names}, "starts": overlapping_starts(row["first_day"], row["last_day"])}
 
-    tx.run(cypher.DISPUTES_OF, rows=[row_of(row) for row in events if row["realis"] in _AGAINST])
-    actual = [row for row in events if row["realis"] == "actual"]
+    dated = [row for row in events if "first_day" in row]
+    tx.run(cypher.DISPUTES_OF, rows=[row_of(row) for row in dated if row["realis"] in _AGAINST])
+    actual = [row for row in dated if row["realis"] == "actual"]
     names = ("source_id", "target_id", "plover_type", "realis")
     keys = [
         dict(zip(names, (*one, realis), strict=True)) for one in sorted(set(map(key, actual))) for realis in _AGAINST
     ]
-    contested = {
-        (row[names[0]], row[names[1]], row[names[2]], row["realis"])
-        for row in tx.run(cypher.KEYS_WITH_REALIS, rows=keys)
-    }
-    rows = [
-        {**row_of(row), "realis": realis} for row in actual for realis in _AGAINST if (*key(row), realis) in contested
-    ]
-    tx.run(cypher.DISPUTED_BY, rows=rows)
+    contested = {tuple(row[name] for name in names) for row in tx.run(cypher.KEYS_WITH_REALIS, rows=keys)}
+    tx.run(
+        cypher.DISPUTED_BY,
+        rows=[
+            {**row_of(row), "realis": realis}
+            for row in actual
+            for realis in _AGAINST
+            if (*key(row), realis) in contested
+        ],
+    )
     # An undated denial may stand beside a dated claim, so every contradiction of a text is looked at.
     against = {row["id"] for row in events if row["realis"] in _AGAINST}
-    undated = {row["id"] for row in actual if "first_day" not in row}
+    undated = {row["id"] for row in events if row["realis"] == "actual" and "first_day" not in row}
     tx.run(cypher.UNDATED_DISPUTES, ids=against | undated)
 
 
 def _possibly_same(tx: Transaction, events: Collection[Row]) -> None:
     names = ("id", "source_id", "target_id", "relation", "realis", "first_day", "last_day")
-    rows = [{**{name: row[name] for name in names}, "starts": coarser_starts(row["first_day"])} for row in events]
-    tx.run(cypher.SAME_BUT_COARSER, rows=rows)
-    tx.run(cypher.SAME_BUT_FINER, rows=[row for row in rows if row["first_day"] != row["last_day"]])
+    rows = [{name: row[name] for name in names} for row in events]
+    tx.run(cypher.SAME_BUT_COARSER, rows=[{**row, "starts": coarser_starts(row["first_day"])} for row in rows])
+    longer = [row for row in rows if row["first_day"] != row["last_day"]]
+    tx.run(
+        cypher.SAME_BUT_FINER, rows=[{**row, "starts": days_of(row["first_day"], row["last_day"])} for row in longer]
+    )

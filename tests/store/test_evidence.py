@@ -8,7 +8,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.store.days import coarser_starts, interval
+from kg.store.days import coarser_starts, interval, overlapping_starts
 from kg.store.evidence import coverage, summarise
 
 MENTIONS = st.lists(
@@ -72,3 +72,15 @@ def test_every_longer_time_that_contains_a_day_starts_on_a_listed_day(day: datet
         assert days is not None
         assert days[0] <= day.isoformat() <= days[1]
         assert days[0] in coarser_starts(day.isoformat())
+
+
+@given(st.dates(min_value=datetime.date(1000, 1, 1)), st.integers(0, 40))
+def test_starts_of_all_times_that_overlap_are_listed(day: datetime.date, later: int) -> None:
+    other = min(day.toordinal() + later, datetime.date.max.toordinal())
+    last = datetime.date.fromordinal(other)
+    starts = overlapping_starts(day.isoformat(), last.isoformat())
+    for inner in (day, last):
+        year, week, _ = inner.isocalendar()
+        for value in (f"{inner:%Y}", f"{inner:%Y-%m}", f"{year:04d}-W{week:02d}", inner.isoformat()):
+            days = interval(value)
+            assert days is None or days[0] in starts
