@@ -269,13 +269,13 @@ class Linker(Identifier):
         ref = self._judged(ref)
         start, end = doc[phrase.start].idx, doc[phrase.end - 1].idx + len(doc[phrase.end - 1])
         text = view.content[start:end]
-        placed = replace(ref, text=text, start=start, end=end)
+        placed = _at(ref, text, start, end)
         return Mention(
             start=phrase.start,
             end=phrase.end,
             head=self._syntactic_head(phrase),
             ref=placed,
-            members=tuple(replace(member, text=text, start=start, end=end) for member in members),
+            members=tuple(_at(member, text, start, end) for member in members),
             score=round(score, 4),
             reasons=reasons,
             alternatives=alternatives,
@@ -358,6 +358,21 @@ class Linker(Identifier):
                 mention = replace(mention, ref=ref)
             found.append(mention)
         return found
+
+
+def _at(ref: ActorRef, text: str, start: int, end: int) -> ActorRef:
+    """The actor at a place; as ``dataclasses.replace`` does, but several times as quick."""
+    return ActorRef(
+        id=ref.id,
+        name=ref.name,
+        kind=ref.kind,
+        country=ref.country,
+        sector=ref.sector,
+        role=ref.role,
+        text=text,
+        start=start,
+        end=end,
+    )
 
 
 def _singular(words: str, head: Head) -> str:

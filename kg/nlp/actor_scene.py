@@ -109,6 +109,8 @@ class Scene:
         if piece.kind in (PieceKind.COUNTRY, PieceKind.ADJECTIVE, PieceKind.METONYM) or (
             piece.kind in (PieceKind.PLACE, PieceKind.BODY, PieceKind.PERSON) and piece.uses
         ):
+            if len(piece.uses) == 1 and piece.kind != PieceKind.COUNTRY:
+                return self.base.country(self.base.id_of(piece.uses[0].actor))
             ranked = self._rank(piece)
             return self.base.country(ranked[0].id) if ranked else None
         return None
@@ -152,7 +154,9 @@ class Scene:
             if any(self.base.id_of(use.actor) in self.agents.data.ambiguous for use in piece.uses):
                 sentence = self.view.sent[piece.start]
                 words = frozenset(t for t, s in zip(self.view.texts, self.view.sent, strict=True) if s == sentence)
-            context = replace(self._context(piece), words=words)
+            context = self._context(piece)
+            if words:
+                context = replace(context, words=words)
             held = self._ranked[piece] = self.resolver.rank(piece.uses, self._on(piece.start), context)
         return held
 
