@@ -38,7 +38,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def _writer(database: Path) -> subprocess.Popen[str]:
-    code = WRITER.format(folder=str(Path(__file__).parent), database=str(database))
+    code = WRITER.format(folder=str(Path(__file__).parents[1]), database=str(database))
     return subprocess.Popen(
         [sys.executable, "-c", code],
         stdout=subprocess.PIPE,
@@ -125,7 +125,7 @@ def test_two_writers_at_once_give_the_same_graph(tmp_path: Path, settings: Setti
                 [
                     sys.executable,
                     "-c",
-                    code.format(folder=str(Path(__file__).parent), database=str(folder), step=step),
+                    code.format(folder=str(Path(__file__).parents[1]), database=str(folder), step=step),
                 ]
             )
             for step in (1, -1)
