@@ -4,7 +4,7 @@
 //   signs is positive. Only the most active partners are looked at.
 //
 // Parameters
-//   partners        integer, default 30: how many of the most active partners to look at
+//   partners        integer, default 20: how many of the most active partners to look at
 //   actor           actor, required: the actor: id, name, alias or ISO code
 //   since           date, default '0001-01-01': first day that counts
 //   until           date, default '9999-12-31': last day that counts
@@ -21,7 +21,7 @@
 //
 // Tags: alliance, balance, network
 
-:param partners => 30;
+:param partners => 20;
 :param actor => 'country:RUS';
 :param since => '0001-01-01';
 :param until => '9999-12-31';

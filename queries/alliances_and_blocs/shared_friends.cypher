@@ -23,18 +23,15 @@
 :param min_confidence => 0.0;
 :param limit => 100;
 
-MATCH (:Actor {id: $a})-[r]-(x:Actor)
-WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence AND x.id <> $b
-WITH x, r, coalesce(r.date, r.reported, '') AS day
+MATCH (side:Actor)
+WHERE side.id IN [$a, $b]
+MATCH (side)-[r]-(x:Actor)
+WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence AND NOT x.id IN [$a, $b]
+WITH side, x, r, coalesce(r.date, r.reported, '') AS day
 WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
-WITH x, sum(r.goldstein) AS with_a
-WHERE with_a > 0
-MATCH (:Actor {id: $b})-[s]-(x)
-WHERE s.event_id IS NOT NULL AND s.confidence >= $min_confidence
-WITH x, with_a, s, coalesce(s.date, s.reported, '') AS day
-WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
-WITH x, with_a, sum(s.goldstein) AS with_b
-WHERE with_b > 0
+WITH x, sum(CASE side.id WHEN $a THEN r.goldstein ELSE 0.0 END) AS with_a,
+     sum(CASE side.id WHEN $b THEN r.goldstein ELSE 0.0 END) AS with_b
+WHERE with_a > 0 AND with_b > 0
 RETURN x.name AS friend, round(with_a * 100) / 100 AS with_a, round(with_b * 100) / 100 AS with_b
 ORDER BY with_a + with_b DESC, friend
 LIMIT $limit

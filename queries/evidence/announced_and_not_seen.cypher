@@ -22,9 +22,8 @@
 MATCH (s:Actor {id: $actor})<-[:SOURCE]-(e:Event)-[:TARGET]->(t:Actor)
 WHERE e.realis = 'planned' AND e.confidence >= $min_confidence
   AND NOT EXISTS {
-    MATCH (s)-[r]->(t)
-    WHERE type(r) = e.relation AND r.event_id IS NOT NULL
-      AND coalesce(r.reported, r.date, '9999') >= coalesce(e.reported, e.date, '')
+    MATCH (seen:Event {source_id: e.source_id, target_id: e.target_id, relation: e.relation, realis: 'actual'})
+    WHERE seen.first_day >= '' AND coalesce(seen.reported, seen.date, '9999') >= coalesce(e.reported, e.date, '')
   }
 RETURN coalesce(e.date, e.reported, '') AS day, e.relation AS relation, t.name AS target, e.documents AS documents,
        e.id AS event_id

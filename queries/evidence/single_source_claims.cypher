@@ -25,14 +25,13 @@
 :param min_confidence => 0.0;
 :param limit => 100;
 
-MATCH (:Actor {id: $actor})-[r]-(:Actor)
-WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence
-WITH DISTINCT r, coalesce(r.date, r.reported, '') AS day
+MATCH (:Actor {id: $actor})<-[:SOURCE|TARGET]-(e:Event)
+WHERE e.publishers = 1 AND e.realis = 'actual' AND e.confidence >= $min_confidence
+WITH DISTINCT e, coalesce(e.date, e.reported, '') AS day
 WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
-MATCH (e:Event {id: r.event_id})
-WHERE e.publishers = 1
-WITH e, r, day ORDER BY day DESC, e.id LIMIT $limit
+WITH e, day ORDER BY day DESC, e.id LIMIT $limit
+MATCH (s:Actor)<-[:SOURCE]-(e)-[:TARGET]->(t:Actor)
 OPTIONAL MATCH (e)-[:EVIDENCED_BY]->(:Sentence)-[:IN_DOCUMENT]->(d:Document)
-RETURN day, startNode(r).name AS source, e.relation AS relation, endNode(r).name AS target,
-       min(d.publisher) AS publisher, e.documents AS documents, e.id AS event_id
+RETURN day, s.name AS source, e.relation AS relation, t.name AS target, min(d.publisher) AS publisher,
+       e.documents AS documents, e.id AS event_id
 ORDER BY day DESC, event_id
