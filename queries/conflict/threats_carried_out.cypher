@@ -25,12 +25,16 @@
 
 MATCH (a:Actor {id: $actor})-[r:THREATENED|WARNED|VOWED_FORCE_AGAINST|GAVE_ULTIMATUM_TO|THREATEN]->(b:Actor)
 WHERE size(r.date) = 10 AND r.confidence >= $min_confidence
+WITH a, b, collect(r) AS threats
 MATCH (a)-[s]->(b)
-WHERE s.quad_class = 4 AND size(s.date) = 10 AND s.date >= r.date AND s.confidence >= $min_confidence
-WITH b, r, s, duration.inDays(date(r.date), date(s.date)).days AS days
+WHERE s.quad_class = 4 AND size(s.date) = 10 AND s.confidence >= $min_confidence
+WITH b, threats, s ORDER BY s.date, s.event_id
+WITH b, threats, collect(s) AS acts
+UNWIND threats AS threat
+WITH b, threat, [s IN acts WHERE s.date >= threat.date][0] AS act
+WHERE act IS NOT NULL
+WITH b, threat, act, duration.inDays(date(threat.date), date(act.date)).days AS days
 WHERE days <= $days
-WITH b, r, s, days ORDER BY days, s.event_id
-WITH b, r, head(collect(s)) AS act, min(days) AS days
-RETURN r.date AS threat_on, type(r) AS threat, b.name AS target, act.date AS act_on, type(act) AS act, days
+RETURN threat.date AS threat_on, type(threat) AS threat, b.name AS target, act.date AS act_on, type(act) AS act, days
 ORDER BY threat_on, target
 LIMIT $limit
