@@ -189,7 +189,7 @@ def test_the_calls_are_seen_in_our_style(styled):
     frame = window.run("MATCH (p:Actor {id: 'person:vladimir-putin'})-[r:CALLED]->(o:Actor) RETURN p, r, o")
     assert {BLUE, ORANGE} <= colours(frame)
     assert frame.locator("svg g.relationship").count() >= 3
-    window.picture("browser-calls")
+    window.picture("browser-calls", whole=True)
 
 
 def test_a_pack_query_draws_a_graph(styled):
@@ -239,6 +239,7 @@ def test_the_guide_opens_and_its_query_reaches_the_editor(styled):
     window.page.keyboard.press("Control+Enter")
     frame = window.page.locator("[data-testid=frame]").first
     assert ORANGE in colours(frame)
+    window.page.get_by_label("Collapse the node properties display").click()
     window.picture("browser-guide")
     window.page.click("[data-testid=navigationGuides]")
 
