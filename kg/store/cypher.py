@@ -234,11 +234,12 @@ MERGE (x)-[:DISPUTES]->(y)
 # y is actual; every event that denies or negates it
 DISPUTED_BY = """
 UNWIND $rows AS row
-MATCH (y:Event {id: row.id})
 UNWIND row.starts AS start
-MATCH (x:Event {source_id: row.source_id, target_id: row.target_id, plover_type: row.plover_type, realis: row.realis,
+UNWIND ['denied', 'negated'] AS realis
+MATCH (x:Event {source_id: row.source_id, target_id: row.target_id, plover_type: row.plover_type, realis: realis,
                 first_day: start})
 WHERE x.last_day >= row.first_day
+MATCH (y:Event {id: row.id})
 MERGE (x)-[:DISPUTES]->(y)
 """
 
@@ -253,14 +254,6 @@ MATCH (d)<-[:IN_DOCUMENT]-(:Sentence)<-[:EVIDENCED_BY]-(y:Event)
 WHERE y.source_id = x.source_id AND y.target_id = x.target_id AND y.plover_type = x.plover_type
   AND y.realis = 'actual' AND (x.first_day IS NULL OR y.first_day IS NULL)
 MERGE (x)-[:DISPUTES]->(y)
-"""
-
-# which actors and types have events of that realis at all
-KEYS_WITH_REALIS = """
-UNWIND $rows AS row
-MATCH (x:Event {source_id: row.source_id, target_id: row.target_id, plover_type: row.plover_type, realis: row.realis})
-RETURN DISTINCT row.source_id AS source_id, row.target_id AS target_id, row.plover_type AS plover_type,
-                row.realis AS realis
 """
 
 # x has a day, a week, a month; y means a longer time that contains it

@@ -28,30 +28,13 @@ def link_events(tx: Transaction, events: Collection[Row]) -> None:
 
 
 def _disputes(tx: Transaction, events: Collection[Row]) -> None:
-    def key(row: Row) -> tuple[str, str, str]:
-        return row["source_id"], row["target_id"], row["plover_type"]
-
     def row_of(row: Row) -> Row:
-        names = ("id", "source_id", "target_id", "plover_type", "first_day", "last_day")
+        names = ("id", "source_id", "target_id", "plover_type", "first_day")
         return {**{name: row[name] for name in names}, "starts": overlapping_starts(row["first_day"], row["last_day"])}
 
     dated = [row for row in events if "first_day" in row]
     tx.run(cypher.DISPUTES_OF, rows=[row_of(row) for row in dated if row["realis"] in _AGAINST])
-    actual = [row for row in dated if row["realis"] == "actual"]
-    names = ("source_id", "target_id", "plover_type", "realis")
-    keys = [
-        dict(zip(names, (*one, realis), strict=True)) for one in sorted(set(map(key, actual))) for realis in _AGAINST
-    ]
-    contested = {tuple(row[name] for name in names) for row in tx.run(cypher.KEYS_WITH_REALIS, rows=keys)}
-    tx.run(
-        cypher.DISPUTED_BY,
-        rows=[
-            {**row_of(row), "realis": realis}
-            for row in actual
-            for realis in _AGAINST
-            if (*key(row), realis) in contested
-        ],
-    )
+    tx.run(cypher.DISPUTED_BY, rows=[row_of(row) for row in dated if row["realis"] == "actual"])
     # An undated denial may stand beside a dated claim, so every contradiction of a text is looked at.
     against = {row["id"] for row in events if row["realis"] in _AGAINST}
     undated = {row["id"] for row in events if row["realis"] == "actual" and "first_day" not in row}
