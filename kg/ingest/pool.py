@@ -135,5 +135,9 @@ class PoolRunner:
             ) from error
 
     def close(self, *, cancel: bool = False) -> None:
-        """End the processes; ``cancel`` drops what has not begun."""
-        self._pool.shutdown(wait=not cancel, cancel_futures=cancel)
+        """End the processes; ``cancel`` drops what has not been handed over."""
+        if cancel:
+            # Without waiting, the interpreter's own clean-up would find the pool's pipes closed.
+            for child in multiprocessing.active_children():
+                child.terminate()
+        self._pool.shutdown(cancel_futures=cancel)

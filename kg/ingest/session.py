@@ -219,15 +219,27 @@ def run_command(
     from kg.settings import load_settings
 
     folder = load_settings().home / "web" if keep else None
-    signal.signal(signal.SIGTERM, _interrupt)
-    with WebFetcher(allow_private=allow_private, cache=folder) as fetcher, open_reporter() as reporter:
-        try:
+    interrupt = _Interrupt()
+    try:
+        with WebFetcher(allow_private=allow_private, cache=folder) as fetcher, open_reporter() as reporter:
             yield Tools(partial(make_extractor, model, tuple(actors or ()), min_confidence), fetcher, reporter)
-        except KeyboardInterrupt:
-            sys.stderr.write("stopped: what was written is kept; the same command goes on from there\n")
-            sys.stderr.flush()
-            raise SystemExit(EXIT_STOPPED) from None
+    except (Exception, KeyboardInterrupt):
+        # A signal lands anywhere, also in the driver's buffers: what breaks after it is its consequence.
+        if not interrupt.seen:
+            raise
+        sys.stderr.write("stopped: what was written is kept; the same command goes on from there\n")
+        sys.stderr.flush()
+        raise SystemExit(EXIT_STOPPED) from None
 
 
-def _interrupt(_number: int, _frame: object) -> None:
-    raise KeyboardInterrupt
+class _Interrupt:
+    """Turns Ctrl-C and the request to end into KeyboardInterrupt, and remembers that one came."""
+
+    def __init__(self) -> None:
+        self.seen = False
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._raise)
+
+    def _raise(self, _number: int, _frame: object) -> None:
+        self.seen = True
+        raise KeyboardInterrupt
