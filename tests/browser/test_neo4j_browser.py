@@ -126,10 +126,8 @@ class Window:
         for key, value in params.items():
             text, count = re.subn(rf":param {key} => .*;", f":param {key} => {value};", text)
             assert count == 1
-        statements = self.run(text).locator(
-            "[data-testid=multi-statement-list] [data-testid=multi-statement-list-icon]"
-        )
-        sync_api.expect(statements).to_have_count(len(query.params) + 1)
+        done = self.run(text).locator("[data-testid=multi-statement-list-icon][title='Status: success']")
+        sync_api.expect(done).to_have_count(len(query.params) + 1)
         if name == "actor_partners":
             self.picture("browser-file")
         self.clear()
