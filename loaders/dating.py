@@ -78,11 +78,15 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The opening of a report: where and, if stated in full, when it was filed, and the agency."""
+    """The opening of a report: where and, if stated in full, when it was filed, and the agency.
+
+    ``length`` is how many characters of the line it takes, the blank behind its dash included.
+    """
 
     place: str
     published: str | None
     agency: str | None
+    length: int
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
@@ -168,4 +172,4 @@ def dateline(line: str) -> Dateline | None:
     capitals = re.match(r"[A-ZÀ-Þ'’.\-]{3,}", place.replace(".", ""))
     if not capitals or (match["dash"] in "-:" and not (match["when"] or match["agency"])):
         return None
-    return Dateline(place=place, published=find_date(match["when"] or ""), agency=match["agency"])
+    return Dateline(place=place, published=find_date(match["when"] or ""), agency=match["agency"], length=match.end())

@@ -51,7 +51,7 @@ class Piece:
 # Surnames that are everyday words: taken for a name only where the tagger or the context says so.
 _COMMON = frozenset("may brown bush rice power key hague straw english short swan king long young park song ban day sun hope love white black green stone church state major case little banks price cook hunt fox barber moon chance rudd power bond marine marina li le an do so in no he you an ho ma mori abe bild rich bell paz santos castro silva costa martin thomas johnson grant lee ross cruz blair wolf wade".split())  # fmt: skip # noqa: E501
 EVERYDAY = frozenset("may bush rice power key straw english short swan long young song ban day sun hope love white black green stone church state major case little banks price cook hunt fox moon chance bond marine rich bell grant wolf wade king will mark bill an do so in no he ho ma le".split())  # fmt: skip # noqa: E501
-_MONTHS = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())  # fmt: skip # noqa: E501
+_MONTHS = frozenset("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split())  # fmt: skip # noqa: E501
 
 _LOCATING = frozenset(
     "in at near from to of around outside across throughout into over against toward towards on".split()
@@ -85,7 +85,7 @@ class PieceFinder:
         """All pieces, sorted, none overlapping."""
         taken = [False] * view.size
         hits = self.base.index.match(view.words, view.texts)
-        pieces = self._listed_phrases(view, taken, {hit.start: hit.end for hit in hits})
+        pieces = self._listed_phrases(view, taken, {place: hit for hit in hits for place in range(hit.start, hit.end)})
         for hit in hits:
             if any(taken[hit.start : hit.end]):
                 continue
@@ -98,8 +98,11 @@ class PieceFinder:
         pieces.sort(key=lambda piece: piece.start)
         return pieces
 
-    def _listed_phrases(self, view: View, taken: list[bool], longest: dict[int, int]) -> list[Piece]:
-        """Names that swallow a country's, regions, peoples; a longer name of the gazetteer wins over the last two."""
+    def _listed_phrases(self, view: View, taken: list[bool], around: dict[int, Hit]) -> list[Piece]:
+        """Names that swallow a country's, regions, peoples; a longer name of the gazetteer wins over the last two.
+
+        ``around`` has the gazetteer's name at each token that is part of one.
+        """
         found: list[Piece] = []
         for index, word in enumerate(view.words):
             if not word or taken[index] or not view.is_capital(index):
@@ -114,7 +117,8 @@ class PieceFinder:
                     continue
                 for size in (3, 2, 1):
                     key = " ".join(filter(None, view.words[index : index + size]))
-                    if kind != PieceKind.NOBODY and longest.get(index, 0) > index + size:
+                    hit = around.get(index)
+                    if kind != PieceKind.NOBODY and hit and hit.end >= index + size and hit.end - hit.start > size:
                         continue
                     if index + size <= view.size and key in table and len(key.split(" ")) == size:
                         end = index + size

@@ -1,24 +1,31 @@
 """Component ``kg_sentences``: fixes sentence boundaries that layout and punctuation decide, before the parser runs.
 
-A blank line always ends a sentence, so does the line of a headline; inside a line only final punctuation can. The
-parser keeps what is fixed here and decides the rest.
+A blank line always ends a sentence, so do the line of a headline and a dateline ("HAVANA, Jan 26 —"), whose place
+acts in nothing that follows; inside a line only final punctuation can. The parser keeps what is fixed here and
+decides the rest.
 """
 
 from __future__ import annotations
 
+import re
+
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from kg.loaders.dating import dateline
 
 FINAL = frozenset({".", "!", "?", "…", "...", ":", ";", "—", "–"})
 CLOSING = frozenset({'"', "”", "’", "'", ")", "]", "»", "''"})
 OPENING = frozenset({'"', "“", "‘", "(", "["})
 HEADLINE_WORDS = 18
+_LINE = re.compile(r"[^\n]+")
 
 
 @Language.component("kg_sentences")
 def sentences(doc: Doc) -> Doc:
     """Set ``is_sent_start`` where it is certain; leave it open where the parser knows better."""
     line_start = 0
+    openings = _openings(doc.text)
     for index in range(1, len(doc)):
         previous, token = doc[index - 1], doc[index]
         breaks = previous.text.count("\n") if previous.is_space else 0
@@ -33,9 +40,17 @@ def sentences(doc: Doc) -> Doc:
             elif not ended:
                 token.is_sent_start = False
             line_start = index
+        elif token.idx in openings:
+            token.is_sent_start = True
         elif not _ends(doc, index - 1) or token.is_lower or (token.is_punct and token.text not in OPENING):
             token.is_sent_start = False
     return doc
+
+
+def _openings(text: str) -> set[int]:
+    """Characters at which a report begins behind its dateline."""
+    found = ((line.start(), dateline(line[0])) for line in _LINE.finditer(text))
+    return {start + opening.length for start, opening in found if opening}
 
 
 def _ends(doc: Doc, index: int) -> bool:
