@@ -191,8 +191,11 @@ class Linker(Identifier):
                     return self._make(phrase, first, best.score, "role", best.reasons)
         if head.form == "state":
             if owner is None:
-                ref = ActorRef(id="group:GOV", name="government", kind="group", sector="GOV")
-                return self._make(phrase, ref, 0.55, "agent", ("a government, not said whose",))
+                owner = self._governed(phrase)
+                if owner is None:
+                    ref = ActorRef(id="group:GOV", name="government", kind="group", sector="GOV")
+                    return self._make(phrase, ref, 0.55, "agent", ("a government, not said whose",))
+                return self._make(phrase, owner, 0.75, "agent", ("the government of the only country spoken of",))
             several = tuple(owners) if len(owners) > 1 else ()
             return self._make(phrase, owner, 0.93, "agent", ("the government of it",), (), several)
         home = self.agents.data.homes.get(head.words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.actors.agents import NARROWING
 from kg.actors.resolve import Candidate, Context, Resolver
+from kg.loaders.dating import dateline
 from kg.nlp.actor_groups import country_ref
 from kg.nlp.actor_phrases import Phrase
 from kg.nlp.actor_pieces import PERSONS, Piece, PieceKind
@@ -18,6 +19,8 @@ from kg.records import ActorRef, Office
 _DOMESTIC = frozenset({"CVL", "OPP", "JUD", "LEG", "COP", "LAB", "EDU", "GOV", "PTY"})
 _ARMED = frozenset({"MIL", "REB", "CRM"})
 _MONTHS = {name: number for number, name in enumerate("january february march april may june july august september october november december".split(), 1)}  # fmt: skip # noqa: E501
+# How often a report must name a country to be about it.
+HOME_MENTIONS = 3
 _LOCATING = frozenset({"in", "at", "near", "outside", "around", "across", "inside", "throughout"})
 
 
@@ -41,6 +44,7 @@ class Memory:
     places: dict[int, set[str]] = field(default_factory=dict)
     hooks: dict[int, set[int]] = field(default_factory=dict)
     domestic: dict[int, set[str]] = field(default_factory=dict)
+    home: str | None = None
     offices: dict[tuple[str, str, str], Office] = field(default_factory=dict)
 
 
@@ -102,8 +106,28 @@ class Scene:
                 led = any(self.view.words[i] in self.agents.led for i in phrase.titled)
                 if phrase.core.kind == PieceKind.HEAD and not led and self._sector(phrase) in _DOMESTIC | _ARMED:
                     self.memory.domestic.setdefault(sentence, set()).add(code)
+        self.memory.home = self._home()
         self._ranked.clear()  # what was ranked before all countries were known
         self._settled_countries = True
+
+    def _home(self) -> str | None:
+        """The country a report is about: most of what it names, or what it names most and is filed from."""
+        ranked = self.memory.countries.most_common(2)
+        if not ranked or ranked[0][1] < HOME_MENTIONS:
+            return None
+        (first, count), filed = ranked[0], self._filed_from()
+        if filed is not None and self.memory.countries[filed] == count:
+            return filed
+        total = self.memory.countries.total()
+        return first if count * 2 > total else None
+
+    def _filed_from(self) -> str | None:
+        opening = next((found for line in self.view.content.splitlines()[:6] if (found := dateline(line))), None)
+        if opening is None:
+            return None
+        uses = self.base.index.uses(opening.place.split(",")[0])
+        codes = {self.base.country(self.base.id_of(use.actor)) for use in uses}
+        return codes.pop() if len(codes) == 1 else None
 
     def _country_of(self, piece: Piece) -> str | None:
         if piece.kind in (PieceKind.COUNTRY, PieceKind.ADJECTIVE, PieceKind.METONYM) or (
@@ -116,7 +140,7 @@ class Scene:
         return None
 
     def _infer(self, phrase: Phrase, sector: str | None) -> ActorRef | None:
-        """The country of somebody whose country nobody states, where the sentence leaves only one to think of."""
+        """The country of somebody whose country nobody states, where sentence or report leave only one to think of."""
         if sector not in _DOMESTIC | _ARMED:
             return None
         sentence = self.view.sent[phrase.start]
@@ -129,7 +153,18 @@ class Scene:
             return country_ref(self.base, next(iter(places)))
         if len(named) == 1 and not places:
             return country_ref(self.base, next(iter(named)))
-        return None
+        home = self.memory.home
+        return country_ref(self.base, home) if home is not None and named <= {home} else None
+
+    def _governed(self, phrase: Phrase) -> ActorRef | None:
+        """Whose "the government" is: of the only country whose people or places the sentence speaks of."""
+        sentence = self.view.sent[phrase.start]
+        named = set(self.memory.by_sentence.get(sentence, ()))
+        inside = self.memory.places.get(sentence, set()) | self.memory.domestic.get(sentence, set())
+        if len(named) == 1 and named == inside:
+            return country_ref(self.base, next(iter(named)))
+        home = self.memory.home
+        return country_ref(self.base, home) if home is not None and named <= {home} else None
 
     def _hangs_together(self, phrase: Phrase, sentence: int) -> bool:
         """Whether the sentence's place is said of the phrase or of the verb it depends on."""

@@ -152,3 +152,22 @@ def test_offsets_always_point_at_the_text(nlp: Language, words: list[str]) -> No
             assert text[ref.start : ref.end] == ref.text
         assert last <= mention.start <= mention.head < mention.end
         last = mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "expected"),
+    [
+        ("South Africa criticised Russia.", "South Africa", "country:ZAF"),
+        ("The United Arab Emirates thanked Russia.", "United Arab Emirates", "country:ARE"),
+        ("Kenyan lawmakers defied the government.", "government", "country:KEN"),
+        ("The United States accused the government of fraud.", "government", "group:GOV"),
+        (
+            "NAIROBI — Kenya raised taxes. Kenyans marched in Kenya. Police fired on a crowd.\n\nHe met the government.",
+            "government",
+            "country:KEN",
+        ),
+    ],
+)
+def test_whose_government_and_whole_names(nlp: Language, text: str, mention: str, expected: str) -> None:
+    found = [m for m in read(nlp, text)._.kg_mentions if mention in (m.ref.text or "")]
+    assert expected in {m.ref.id for m in found}
