@@ -162,7 +162,7 @@ def test_offsets_always_point_at_the_text(nlp: Language, words: list[str]) -> No
         ("Kenyan lawmakers defied the government.", "government", "country:KEN"),
         ("The United States accused the government of fraud.", "government", "group:GOV"),
         (
-            "NAIROBI — Kenya raised taxes. Kenyans marched in Kenya. Police fired on a crowd.\n\nHe met the government.",
+            "NAIROBI — Kenya raised taxes. Kenyans marched in Kenya.\n\nPolice met the government.",
             "government",
             "country:KEN",
         ),
