@@ -207,7 +207,8 @@ class Linker(Identifier):
         if owner is None and not self._stands_alone(phrase, head):
             return None
         # "the strongman threatened Kyiv" is not Kyiv's: whom it means is for coreference to say
-        inferred = self._infer(phrase, sector) if owner is None and head.role != "leader" else None
+        unsaid = owner is None and head.role != "leader" and not self._of_others(phrase, head)
+        inferred = self._infer(phrase, sector) if unsaid else None
         if owner is None and head.kind == "media":
             ref = ActorRef(id="group:MED", name="media", kind="media", sector="MED")
             return self._make(phrase, ref, 0.5, "agent", ("media",))
@@ -225,6 +226,10 @@ class Linker(Identifier):
             ref = replace(ref, role=role_text)
         reasons = (f"{head.words}: {sector}", *(("of the only country spoken of",) if inferred else ()))
         return self._make(phrase, ref, 0.88 if owner else 0.6, "agent", reasons, (), members)
+
+    def _of_others(self, phrase: Phrase, head: Head) -> bool:
+        """ "The diplomats of seven countries" serve whoever these are, not the only country that is named."""
+        return head.sector == "GOV" and phrase.end < self.view.size and self.view.words[phrase.end] == "of"
 
     def _named_body(self, phrase: Phrase) -> ActorRef | None:
         """ "Grameen Bank": a head in capitals with other names before it is a body of its own."""

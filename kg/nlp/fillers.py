@@ -214,8 +214,10 @@ class Fillers:
 
 
 def is_reciprocal(token: Token) -> bool:
-    """Whether the token is "each other" or "one another"."""
-    return token.lower_ in RECIPROCALS and token.i > 0 and token.nbor(-1).lower_ in ("each", "one")
+    """Whether the token is "each other" or "one another", or belongs to them: "each other's envoys"."""
+    if token.lower_ in RECIPROCALS and token.i > 0 and token.nbor(-1).lower_ in ("each", "one"):
+        return True
+    return any(is_reciprocal(child) for child in children(token, {"poss"}))
 
 
 def _with_conjuncts(token: Token) -> Iterator[Token]:

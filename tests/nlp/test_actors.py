@@ -161,6 +161,9 @@ def test_offsets_always_point_at_the_text(nlp: Language, words: list[str]) -> No
         ("The United Arab Emirates thanked Russia.", "United Arab Emirates", "country:ARE"),
         ("Kenyan lawmakers defied the government.", "government", "country:KEN"),
         ("The United States accused the government of fraud.", "government", "group:GOV"),
+        ("Norway recognised a Palestinian state.", "Palestinian state", "country:PSE"),
+        ("Venezuela expelled the diplomats of seven countries.", "diplomats", "group:GOV"),
+        ("Iran threatened Gulf states.", "Gulf", "place:gulf"),
         (
             "NAIROBI — Kenya raised taxes. Kenyans marched in Kenya.\n\nPolice met the government.",
             "government",
