@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.actors.knowledge import knowledge
-from kg.ids import slug
 from kg.lexicon import load_lexicon
 from kg.ontology import load_ontology
 from kg.records import ActorRef, Plover
@@ -97,8 +96,3 @@ def group_actor(owner: ActorRef | None, sector_code: str) -> ActorRef:
         country=owner.country,
         sector=sector_code,
     )
-
-
-def named_group(name: str, country: str | None = None, sector_code: str | None = None) -> ActorRef:
-    """An actor of which a row tells only the name."""
-    return ActorRef(id=f"group:{slug(name)}", name=name, kind="group", country=country, sector=sector_code)

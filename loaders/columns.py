@@ -60,11 +60,11 @@ class Columns:
         found: dict[str, str] = {}
         for field, column in mapping.items():
             if field not in USUAL:
-                raise InputError(f"--map: no field {field!r}{_nearest(field, USUAL)}", where=where)
+                raise InputError(f"--map: no field {field!r}{nearest(field, USUAL)}", where=where)
             if column not in names:
                 folded = [name for name in names if plain_name(name) == plain_name(column)]
                 if len(folded) != 1:
-                    raise InputError(f"{at}no column {column!r} for {field}{_nearest(column, names)}", where=where)
+                    raise InputError(f"{at}no column {column!r} for {field}{nearest(column, names)}", where=where)
                 column = folded[0]
             found[field] = column
         plain: dict[str, str] = {}
@@ -117,7 +117,8 @@ class Columns:
         return Rejection(source=source.name, reason=reason, line=line, column=self.columns[field])
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The end of a message about an unknown name: the known one that is nearest to it, else the first of them."""
     names = list(known)
     folded = {plain_name(other): other for other in names}
     near = get_close_matches(plain_name(name), list(folded), n=1, cutoff=0.5)

@@ -1,13 +1,21 @@
-"""Cells of event data sets: checked numbers and days, places, and the document a row names."""
+"""Rows of event data sets: the header, checked numbers and days, places, and the document a row names."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
+from kg.loaders.columns import nearest
+from kg.loaders.table_rows import column_count, no_rows
+
 from kg.actors.knowledge import knowledge
+from kg.errors import InputError
 from kg.ids import document_id, slug
-from kg.records import ActorRef, DocumentRef, Location
+from kg.loading import Record, Source
+from kg.records import ActorRef, DocumentRef, Location, Rejection
+
+_SHOWN = 200  # characters of a row that a rejection shows
 
 
 class BadCellError(ValueError):
@@ -19,6 +27,69 @@ class BadCellError(ValueError):
         super().__init__(reason)
 
 
+def set_aside(source: Source, line: int, error: BadCellError, content: str) -> Rejection:
+    """The rejection of a row."""
+    return Rejection(
+        source=source.name, reason=error.reason, line=line, column=error.column, content=content[:_SHOWN] or None
+    )
+
+
+def headed_rows(
+    source: Source,
+    rows: Iterable[tuple[int, list[str] | Rejection]],
+    needed: Iterable[str],
+    make: Callable[[Mapping[str, str]], Iterable[Record]],
+    *,
+    missing: frozenset[str] = frozenset(),
+    header: list[str] | None = None,
+) -> Iterator[Record]:
+    """Records of the rows of a table with a header; a row that ``make`` cannot use is set aside with its line.
+
+    Args:
+        source: The table.
+        rows: Its rows with their lines, as ``kg.loaders.table_rows`` reads them.
+        needed: Columns that the header must have.
+        make: Records of a row, given by column; what stands for nothing is the empty string there.
+        missing: What stands for nothing in this data set.
+        header: Column names, for a table without a header line.
+
+    Raises:
+        InputError: Empty, without rows, or a needed column is absent; the message names its nearest match.
+    """
+    found = False
+    for line, cells in rows:
+        if isinstance(cells, Rejection):
+            yield cells
+            continue
+        cells = [_plain(cell) for cell in cells]
+        if header is None:
+            header = cells
+            absent = next((name for name in needed if name not in header), None)
+            if absent is not None:
+                raise InputError(f"line {line}: no column {absent!r}{nearest(absent, header)}", where=source.name)
+            continue
+        found = True
+        while len(cells) > len(header) and not cells[-1]:
+            cells.pop()  # surplus separators at the end
+        try:
+            if len(cells) != len(header):
+                raise BadCellError(None, column_count(cells, header))
+            row = dict(zip(header, ("" if cell in missing else cell for cell in cells), strict=True))
+            yield from make(row)
+        except BadCellError as error:
+            yield set_aside(source, line, error, " | ".join(cells))
+    if header is None:
+        raise InputError("empty", where=source.name)
+    if not found:
+        raise no_rows(source)
+
+
+def _plain(cell: str) -> str:
+    cell = cell.strip()
+    # Re-exported tables put quotes around texts.
+    return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+
+
 @lru_cache(maxsize=4096)
 def day(text: str, column: str) -> str:
     """An ISO date of ``YYYYMMDD``, ``YYYY-MM-DD`` (a time after it is dropped) or ``M/D/YYYY``.
@@ -28,7 +99,7 @@ def day(text: str, column: str) -> str:
     """
     try:
         if "/" in text:
-            month, of_month, year = (int(part) for part in text.split("/"))
+            month, of_month, year = (int(part) for part in text.split(" ")[0].split("/"))
             return date(year, month, of_month).isoformat()
         return date.fromisoformat(text.split(" ")[0]).isoformat()
     except ValueError:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from kg.loaders.cameo import coding, group_actor, named_group, sector
+from kg.loaders.cameo import coding, group_actor, sector
 from kg.loaders.country_codes import country_actor, region_actor
-from kg.loaders.event_rows import BadCellError, day, document_at, integer, number, place_at
-from kg.loaders.tabular import lines
+from kg.loaders.event_actors import listed_actor, named_group
+from kg.loaders.event_rows import BadCellError, day, document_at, integer, number, place_at, set_aside
+from kg.loaders.table_rows import first_line, tab_rows
 
 from kg.ids import dataset_event_id
 from kg.loading import LoadOptions, Record, Source
@@ -29,26 +30,20 @@ class GdeltLoader:
 
     def sniff(self, source: Source) -> float:
         """A first line of 57, 58 or 61 columns that begins with a number and a day."""
-        cells = source.head.split(b"\n", 1)[0].split(b"\t")
+        cells = first_line(source).split("\t")
         fits = len(cells) in WIDTHS and cells[0].isdigit() and cells[1].isdigit() and len(cells[1]) == 8
         return 0.95 if fits else 0.0
 
     def load(self, source: Source, options: LoadOptions) -> Iterator[Record]:
         """An event a row; a row that is malformed, or lacks an actor or a PLOVER type, is set aside with its line."""
-        encoding = options.encoding or "utf-8"
-        for line, text in lines(source.stream, encoding):
-            if text is None:
-                yield Rejection(source=source.name, reason=f"too long, or not {encoding}", line=line)
+        for line, cells in tab_rows(source, options):
+            if isinstance(cells, Rejection):
+                yield cells
                 continue
-            if not text.strip("\x00 \t\r"):
-                continue
-            cells = text.replace("\x00", " ").split("\t")
             try:
                 yield gdelt_event(cells)
             except BadCellError as error:
-                yield Rejection(
-                    source=source.name, reason=error.reason, line=line, column=error.column, content=text[:200]
-                )
+                yield set_aside(source, line, error, "\t".join(cells))
 
 
 def gdelt_event(cells: Sequence[str]) -> Event:
@@ -108,8 +103,10 @@ def _actor(block: tuple[str, ...]) -> ActorRef | None:
     if owner is None and country_code:
         owner = region_actor(country_code)
     found = next((known for role in (*block[7:10], group_code) if role and (known := sector(role))), None)
+    if name and (listed := listed_actor(name, owner.country if owner else None, found)) is not None:
+        return listed
     if group_code and name and owner is None:
-        return named_group(name.title(), sector_code=found)
+        return named_group(name.title(), sector=found)
     if found is not None:
         return group_actor(owner, found)
     if owner is not None:

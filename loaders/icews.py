@@ -10,23 +10,21 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from kg.loaders.cameo import coding, group_actor, named_group
+from kg.loaders.cameo import coding, group_actor
 from kg.loaders.country_codes import country_named
-from kg.loaders.event_rows import BadCellError, day, integer, number, place_at
-from kg.loaders.tabular import head_encoding, lines
+from kg.loaders.event_actors import named_actor, named_group
+from kg.loaders.event_rows import BadCellError, day, headed_rows, integer, number, place_at
+from kg.loaders.table_rows import first_line, header_cells, tab_rows
 
-from kg.actors.index import NameKind
-from kg.actors.knowledge import knowledge
-from kg.errors import InputError
-from kg.ids import dataset_event_id
+from kg.ids import dataset_event_id, document_id
 from kg.loading import LoadOptions, Record, Source
-from kg.records import ActorRef, Event, Location, Precision, Realis, Rejection
+from kg.records import ActorRef, DocumentRef, Event, Location, Precision, Realis
 
 _NEEDED = (
     "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "CAMEO Code", "Intensity",
     "Target Name", "Target Sectors", "Target Country", "City", "Country", "Latitude", "Longitude",
 )  # fmt: skip
-_MISSING = frozenset({"", "NA", "NULL", "---"})
+_MISSING = frozenset({"NA", "NULL", "---"})
 _GENERIC = re.compile(r"\(([^()]+)\)$")
 # Words of an ICEWS sector and the PLOVER sector they mean; the first that fits counts.
 _SECTORS = (
@@ -45,46 +43,17 @@ class IcewsLoader:
 
     def sniff(self, source: Source) -> float:
         """A header line with the columns of ICEWS."""
-        header = _cells(source.head.split(b"\n", 1)[0].decode("utf-8", "replace").lstrip("\ufeff"))
+        header = header_cells(first_line(source))
         return 0.95 if {"Event ID", "CAMEO Code", "Source Sectors"} <= set(header) else 0.0
 
     def load(self, source: Source, options: LoadOptions) -> Iterator[Record]:
         """An event a row; a row that is malformed, or lacks an actor or a PLOVER type, is set aside with its line.
 
         Raises:
-            InputError: Empty, or a column is missing from the header.
+            InputError: Empty, without rows, or a column is missing from the header.
         """
-        encoding = head_encoding(source, options)
-        header: list[str] | None = None
-        for line, text in lines(source.stream, encoding):
-            if text is None:
-                yield Rejection(source=source.name, reason=f"too long, or not {encoding}", line=line)
-                continue
-            if not text.strip("\x00 \t\r"):
-                continue
-            cells = _cells(text.replace("\x00", " "))
-            if header is None:
-                header = cells
-                absent = [name for name in _NEEDED if name not in header]
-                if absent:
-                    raise InputError(f"no column {absent[0]!r} in the header", where=source.name)
-                continue
-            try:
-                if len(cells) != len(header):
-                    raise BadCellError(None, f"{len(cells)} columns; the header has {len(header)}")
-                yield icews_event(dict(zip(header, cells, strict=True)))
-            except BadCellError as error:
-                yield Rejection(
-                    source=source.name, reason=error.reason, line=line, column=error.column, content=text[:200]
-                )
-        if header is None:
-            raise InputError("empty", where=source.name)
-
-
-def _cells(text: str) -> list[str]:
-    cells = [cell.strip() for cell in text.rstrip("\r").split("\t")]
-    # Re-exported files put quotes around texts.
-    return [cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell for cell in cells]
+        rows = tab_rows(source, options, fallback="cp1252")
+        yield from headed_rows(source, rows, _NEEDED, lambda row: (icews_event(row),), missing=_MISSING)
 
 
 def icews_event(row: Mapping[str, str]) -> Event:
@@ -122,6 +91,7 @@ def icews_event(row: Mapping[str, str]) -> Event:
         location=_place(row),
         confidence=1.0,
         rule=f"cameo:{code}",
+        document=_document(row),
         dataset="icews",
         dataset_id=key,
     )
@@ -133,35 +103,38 @@ def _quad(root: int) -> int:
 
 @lru_cache(maxsize=65536)
 def _actor(name: str, sectors: str, country: str) -> ActorRef | None:
-    if name in _MISSING:
+    if not name:
         return None
     if (state := country_named(name)) is not None:
         return state
-    owner = None if country in _MISSING else country_named(country)
+    owner = country_named(country)
     words = sectors.lower()
     sector = next((code for word, code in _SECTORS if word in words), None)
     if generic := _GENERIC.search(name):
         owner = country_named(generic[1]) or owner
         return group_actor(owner, sector) if sector else named_group(name, owner.country if owner else None)
-    base = knowledge()
-    known = {use.actor for use in base.index.uses(name) if use.kind in (NameKind.NAME, NameKind.ALIAS)}
-    if len(known) == 1:
-        row = base.row(base.id_of(known.pop()))
-        return ActorRef(
-            id=row["id"], name=row["name"], kind=row["kind"], country=base.country(row["id"]), sector=sector
-        )
-    return named_group(name, owner.country if owner else None, sector)
+    return named_actor(name, owner, sector)
+
+
+def _document(row: Mapping[str, str]) -> DocumentRef | None:
+    """The story a row was coded from: the file has its number and publisher, and no address."""
+    story = row.get("Story ID")
+    if not story:
+        return None
+    return DocumentRef(
+        id=document_id(f"icews story {story}"),
+        title=f"ICEWS story {story}",
+        publisher=row.get("Publisher") or None,
+        loader="icews",
+    )
 
 
 def _place(row: Mapping[str, str]) -> Location | None:
-    country = country_named(row["Country"])
-    city = row["City"]
-    name = row["Country"] if city in _MISSING else city
-    if name in _MISSING:
+    city, country = row["City"], row["Country"]
+    name = f"{city}, {country}" if city and country else city or country
+    if not name:
         return None
-    if city not in _MISSING and row["Country"] not in _MISSING:
-        name = f"{city}, {row['Country']}"
     return place_at(
-        name, country, number(row["Latitude"], "Latitude", -90, 90), number(row["Longitude"], "Longitude", -180, 180),
-        whole=city in _MISSING,
+        name, country_named(country), number(row["Latitude"], "Latitude", -90, 90),
+        number(row["Longitude"], "Longitude", -180, 180), whole=not city,
     )  # fmt: skip

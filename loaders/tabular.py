@@ -2,67 +2,30 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from kg.loaders.columns import Columns, has_text_column
 from kg.loaders.decoding import decode, looks_binary
+from kg.loaders.table_rows import (
+    column_count,
+    csv_rows,
+    delimiter_of,
+    first_line,
+    head_encoding,
+    header_cells,
+    lines,
+    no_rows,
+    unreadable,
+)
 
 from kg.errors import InputError
 from kg.loading import LoadOptions, Record, Source, read_all, seekable
 from kg.records import Rejection
 
-MAX_LINE = 32 * 1024**2
 MAX_JSON = 256 * 1024**2
-_DELIMITERS = ",;\t|"
-
-
-def lines(stream: BinaryIO, encoding: str, limit: int = MAX_LINE) -> Iterator[tuple[int, str | None]]:
-    """Lines with their numbers, from 1; None for one that is too long or not in the encoding."""
-    # UTF-16 lines cannot be split at byte level.
-    if encoding.startswith("utf-16"):
-        text = stream.read().decode(encoding, "replace").removeprefix("\ufeff")
-        yield from enumerate(text.splitlines(), start=1)
-        return
-    number = 0
-    while raw := stream.readline(limit):
-        number += 1
-        if len(raw) >= limit and not raw.endswith(b"\n"):
-            while (rest := stream.readline(limit)) and not rest.endswith(b"\n"):
-                pass
-            yield number, None
-            continue
-        try:
-            text = raw.decode(encoding).rstrip("\r\n")
-        except UnicodeDecodeError:
-            yield number, None
-            continue
-        yield number, (text.removeprefix("\ufeff") if number == 1 else text)
-
-
-def head_encoding(source: Source, options: LoadOptions) -> str:
-    """The encoding of a table, judged by its first bytes."""
-    head = source.head
-    if options.encoding is not None:
-        return options.encoding
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    if b"\x00" in head[:2048] and head[:2048:2].count(0) + head[1:2048:2].count(0) > len(head[:2048]) // 3:
-        return "utf-16-le" if head[1:2048:2].count(0) > head[:2048:2].count(0) else "utf-16-be"
-    try:
-        head.decode("utf-8")
-    except UnicodeDecodeError as error:
-        # The head may be cut inside a character.
-        if error.start < len(head) - 4:
-            return "cp1252"
-    return "utf-8"
-
-
-def _unreadable(source: Source, line: int, encoding: str) -> Rejection:
-    return Rejection(source=source.name, reason=f"longer than {MAX_LINE // 1024**2} MB, or not {encoding}", line=line)
 
 
 class JsonLinesLoader:
@@ -126,7 +89,7 @@ def _objects(source: Source, options: LoadOptions) -> Iterator[tuple[int, dict[s
     encoding = head_encoding(source, options)
     for number, line in lines(source.stream, encoding):
         if line is None:
-            yield number, _unreadable(source, number, encoding)
+            yield number, unreadable(source, number, encoding)
         elif line.strip("\x00 \t"):
             row = _object(line)
             if row is None:
@@ -167,7 +130,7 @@ class CsvLoader:
         """A header that names a text column; less sure of any other table."""
         if looks_binary(source.head):
             return 0.0
-        header = _header(source.head.decode(head_encoding(source, LoadOptions()), "replace"))
+        header = header_cells(first_line(source))
         if len(header) < 2:
             return 0.0
         named = source.suffix in (".csv", ".tsv", ".tab") or source.media_type in ("text/csv",)
@@ -181,60 +144,27 @@ class CsvLoader:
         Raises:
             InputError: No header, or the mapping does not fit.
         """
-        csv.field_size_limit(MAX_LINE)
-        encoding = head_encoding(source, options)
-        bad: list[int] = []
-
-        def texts() -> Iterator[str]:
-            for number, line in lines(source.stream, encoding):
-                if line is None:
-                    bad.append(number)
-                    yield "\n"
-                else:
-                    yield line.replace("\x00", " ") + "\n"
-
-        delimiter = _delimiter(source.head.decode(encoding, "replace"))
-        reader = csv.reader(texts(), delimiter=delimiter)
-        header = next((row for row in reader if any(cell.strip() for cell in row)), None)
-        if header is None:
-            raise InputError("empty", where=source.name)
-        header = [name.strip() for name in header]
-        columns = Columns.find(header, options.mapping, source.name, reader.line_num)
+        rows = csv_rows(source, options)
+        header: list[str] = []
+        columns: Columns | None = None
         found = False
-        while True:
-            begun = reader.line_num + 1
-            try:
-                row = next(reader, None)
-            except csv.Error as error:
-                yield Rejection(source=source.name, reason=f"not CSV: {error}", line=begun)
-                continue
-            yield from (_unreadable(source, number, encoding) for number in bad)
-            bad.clear()
-            if row is None:
-                if not found:
-                    raise InputError("a table without rows", where=source.name)
-                return
-            found = True
-            if not any(cell.strip() for cell in row):
-                continue
-            if len(row) != len(header):
-                reason = f"{len(row)} columns, the header has {len(header)}"
-                yield Rejection(source=source.name, reason=reason, line=begun, content=delimiter.join(row)[:200])
-                continue
-            yield columns.document(dict(zip(header, row, strict=True)), source, options, self.name, begun)
-
-
-def _header(head: str) -> list[str]:
-    first = next((line for line in head.removeprefix("\ufeff").splitlines() if line.strip()), "")
-    try:
-        return next(csv.reader([first], delimiter=_delimiter(first)), [])
-    except csv.Error:
-        return []
-
-
-def _delimiter(head: str) -> str:
-    first = next((line for line in head.removeprefix("\ufeff").splitlines() if line.strip()), "")
-    return max(_DELIMITERS, key=first.count)
+        for line, row in rows:
+            if isinstance(row, Rejection):
+                yield row
+            elif columns is None:
+                header = [name.strip() for name in row]
+                columns = Columns.find(header, options.mapping, source.name, line)
+            elif len(row) != len(header):
+                found = True
+                content = delimiter_of(first_line(source)).join(row)[:200]
+                yield Rejection(source=source.name, reason=column_count(row, header), line=line, content=content)
+            else:
+                found = True
+                yield columns.document(dict(zip(header, row, strict=True)), source, options, self.name, line)
+        if columns is None:
+            raise InputError("empty", where=source.name)
+        if not found:
+            raise no_rows(source)
 
 
 class ParquetLoader:

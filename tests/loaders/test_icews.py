@@ -58,7 +58,7 @@ def test_bad_rows_are_set_aside_with_line_and_column(read: Read) -> None:
         (4, "Event Date"),
         (5, None),
     ]
-    assert reasons(found)[-1] == "21 columns; the header has 20"
+    assert reasons(found)[-1] == "21 columns, the header has 20"
 
 
 def test_a_missing_column_is_named(read: Read) -> None:
@@ -74,3 +74,30 @@ def test_every_row_of_the_samples_is_an_event_or_is_set_aside(read: Read, name: 
     assert len(found) == len(data.splitlines()) - 1
     assert sum(isinstance(record, Event) for record in found) >= 0.5 * len(found)
     assert all(record.column for record in found if isinstance(record, Rejection))
+
+
+def test_a_missing_column_is_told_with_the_nearest_one(read: Read) -> None:
+    with pytest.raises(InputError, match="line 1: no column 'Target Name'; did you mean 'Target Nmae'"):
+        read(table(row()).replace(b"Target Name", b"Target Nmae"), "events.tab")
+
+
+def test_a_row_names_the_story_it_was_coded_from(read: Read) -> None:
+    first, second = read(table(row(), row(event="6")), "events.tab")
+    assert isinstance(first, Event)
+    assert isinstance(second, Event)
+    assert first.document == second.document
+    assert first.document is not None
+    assert (first.document.publisher, first.document.url) == ("Example Paper", None)
+
+
+def test_a_weekly_file_repeats_rows_of_the_yearly_one(read: Read) -> None:
+    yearly = read(table(row(), row(event="6")), "events.2018.20200427084805.tab")
+    weekly = read(table(row(event="6").replace("Ukraine\t47.1", "Ukraine\tNULL")), "20180604-icews-events.tab")
+    assert isinstance(weekly[0], Event)
+    assert weekly[0].id in {event.id for event in yearly if isinstance(event, Event)}
+
+
+def test_quotes_around_texts_and_surplus_tabs_are_dropped(read: Read) -> None:
+    quoted = "\t".join(f'"{cell}"' for cell in row().split("\t")) + "\t\t"
+    (plain,), (event,) = read(table(row()), "a.tab"), read(table(quoted), "a.tab")
+    assert event == plain
