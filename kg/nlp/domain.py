@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from kg.nlp.candidates import Candidate
 from kg.nlp.fillers import Filler
@@ -20,6 +20,8 @@ NO_RESULT = re.compile(
     r"\d[-–]\d+[\s-]*(?:percent|per cent|%|vote|majority|km|mile|hour|day|week|month|year|member|nation|country"
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
+# A year before newspapers had wires: the sentence tells history.
+LONG_PAST = re.compile(r"\b(?:in|of|since|from|by|until|around|after|before) (?:the )?1[0-7]\d\d\b|\bin 18\d\d\b")
 POLITICS = re.compile(
     r"\b(?:president|presidency|minister|envoy|ambassador|governments?|parliament|senator|chancellor|king|queen|prince"
     r"|leaders?|secretary|officials?|rebels?|army|military|party|summit|treaty|united nations|u\.?n\.?|congress"
@@ -45,10 +47,11 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Domains:
-    """All domains, and what of nature acts without being an actor."""
+    """All domains, what of nature acts without being an actor, and common nouns whose doings are not their owner's."""
 
     domains: tuple[Domain, ...]
     nature: frozenset[str]
+    own_account: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +71,7 @@ def load_domains() -> Domains:
             for name, entry in data["domains"].items()
         ),
         nature=frozenset(data["nature"]),
+        own_account=frozenset((*data["nature"], *data["creatures"], *data["performers"])),
     )
 
 
@@ -103,6 +107,8 @@ def objection(candidate: Candidate, sentence: Span, domains: dict[str, tuple[Dom
     source, target = candidate.source, candidate.target
     if source is None or target is None:
         return None
+    if (past := LONG_PAST.search(sentence.text)) is not None:
+        return f"history, not news ({past.group()!r})"
     if _natural(source):
         return f"{source.ref.text!r} is a thing of nature, no actor"
     relation = candidate.relation
@@ -113,6 +119,11 @@ def objection(candidate: Candidate, sentence: Span, domains: dict[str, tuple[Dom
     if private and not POLITICS.search(sentence.text.lower()):
         return "private parties, as far as anybody knows"
     return None
+
+
+def acts_for_itself(token: Token) -> bool:
+    """Whether the doings of a noun say nothing of its owner's: "storks from Poland", "Kenya's runners"."""
+    return token.pos_ == "NOUN" and token.is_lower and token.lemma_.lower() in load_domains().own_account
 
 
 def _natural(filler: Filler) -> bool:

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.lexicon import Pattern, Relation, load_lexicon
 from kg.nlp.candidates import Candidate
 from kg.nlp.cues import load_cues
-from kg.nlp.domain import domains_of, objection
+from kg.nlp.domain import acts_for_itself, domains_of, objection
 from kg.nlp.fillers import Filler, Fillers, is_reciprocal
 from kg.nlp.frames import (
     Frame,
@@ -285,14 +285,16 @@ class Matcher:
 
     def _first(self, frame: Frame, slots: Iterable[str], pattern: Pattern) -> tuple[list[Filler], str | None]:
         for slot in slots:
-            held = self._actors(frame, slot, pattern)
+            held = self._actors(frame, slot, pattern, acting=True)
             if held:
                 return held, slot
         return [], None
 
-    def _actors(self, frame: Frame, slot: str, pattern: Pattern) -> list[Filler]:
+    def _actors(self, frame: Frame, slot: str, pattern: Pattern, *, acting: bool = False) -> list[Filler]:
         found: list[Filler] = []
         for token in pattern_tokens(frame, slot, pattern):
+            if acting and acts_for_itself(token):
+                continue
             for filler in self.fillers.of(token, owners=slot != "modifier"):
                 if all(filler.mention is not other.mention or filler.ref.id != other.ref.id for other in found):
                     found.append(filler)
