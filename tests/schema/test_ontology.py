@@ -168,7 +168,7 @@ def test_word_list_check() -> None:
 
 
 def test_domain_check() -> None:
-    text = "domains: {sport: {undoes: [WAR], keeps: [RAN], words: [free kick]}}\nnature: []\ncreatures: []\nperformers: []\n"
+    text = "domains: {sport: {undoes: [WAR], keeps: [RAN], words: [free kick]}}\nnature: []\n"
     found = {finding.what for finding in check_domains(text, ONTOLOGY, {"MET"})}
     assert found == {"unknown type 'WAR'", "unknown relation 'RAN'", "not one word in lower case: 'free kick'"}
     assert [finding.level for finding in check_domains("domains: [", ONTOLOGY, set())] == ["error"]
