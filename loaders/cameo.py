@@ -21,7 +21,8 @@ _NAMES = {
     "COP": "police", "GOV": "government officials", "JUD": "judiciary", "MIL": "military", "OPP": "opposition",
     "REB": "rebels", "SPY": "intelligence", "AGR": "farmers", "BUS": "businesses", "CRM": "criminals",
     "CVL": "civilians", "EDU": "students and scholars", "ELI": "elite", "LAB": "unions", "LEG": "parliament",
-    "MED": "media", "REF": "refugees", "IGO": "officials", "NGO": "NGOs", "PTY": "parties", "REL": "clergy",
+    "MED": "media", "PRM": "paramilitaries", "REF": "refugees", "IGO": "officials", "NGO": "NGOs", "PTY": "parties",
+    "REL": "clergy",
 }  # fmt: skip
 
 # The relation that says no more than the PLOVER type does.

@@ -140,9 +140,12 @@ def place_at(
     """A place; ``whole``: it is the country itself."""
     if whole and country is not None:
         return Location(id=country.id, name=country.name, country=country.country)
-    # Listed places go by their bare name (place:moscow); of others a bare name would merge namesakes.
-    listed = f"place:{slug(name.split(',')[0])}"
-    known = country is not None and listed in knowledge() and knowledge().country(listed) == country.country
+    # Capitals and listed places go by their bare name (place:moscow); of others a bare name would merge namesakes.
+    bare = slug(name.split(",")[0])
+    listed = f"place:{bare}"
+    known = country is not None and (
+        (listed in knowledge() and knowledge().country(listed) == country.country) or bare == _capital(country.id)
+    )
     return Location(
         id=listed if known else f"place:{slug(name)}",
         name=name,
@@ -150,6 +153,13 @@ def place_at(
         latitude=latitude,
         longitude=longitude,
     )
+
+
+@lru_cache(maxsize=512)
+def _capital(country: str) -> str | None:
+    """The slug of a country's capital."""
+    name = knowledge().row(country).get("capital") if country in knowledge() else None
+    return slug(name) if name else None
 
 
 def document_at(url: str, published: str, loader: str) -> DocumentRef | None:

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from kg.loaders.columns import Columns, has_text_column
-from kg.loaders.decoding import decode, looks_binary
+from kg.loaders.decoding import looks_binary
+from kg.loaders.json_rows import json_rows, parse_object
 from kg.loaders.table_rows import (
     column_count,
     csv_rows,
     delimiter_of,
     first_line,
-    head_encoding,
     header_cells,
-    lines,
     no_rows,
-    unreadable,
 )
 
 from kg.errors import InputError
-from kg.loading import LoadOptions, Record, Source, read_all, seekable
+from kg.loading import LoadOptions, Record, Source, seekable
 from kg.records import Rejection
-
-MAX_JSON = 256 * 1024**2
 
 
 class JsonLinesLoader:
@@ -39,7 +33,7 @@ class JsonLinesLoader:
         if not head.startswith((b"{", b"[")):
             return 0.0
         if head.startswith(b"{"):
-            first = _object(head.split(b"\n", 1)[0].decode("utf-8", "replace"))
+            first = parse_object(first_line(source))
             if first is not None:
                 return 0.7 if has_text_column(first) else 0.4
         named = source.suffix in (".json", ".jsonl", ".ndjson")
@@ -54,15 +48,8 @@ class JsonLinesLoader:
         Raises:
             InputError: The mapping does not fit, or the input is not JSON.
         """
-        start = source.head.lstrip(b"\xef\xbb\xbf \t\r\n")
-        whole = start.startswith(b"[") or (
-            b"\n" in start.rstrip()
-            and _object(start.split(b"\n", 1)[0].decode("utf-8", "replace")) is None
-            and len(start) < 65536
-            and _object(start.decode("utf-8", "replace")) is not None
-        )
         columns: Columns | None = None
-        for line, row in _array(source, options) if whole else _objects(source, options):
+        for line, row in json_rows(source, options):
             if isinstance(row, Rejection):
                 yield row
                 continue
@@ -75,50 +62,6 @@ class JsonLinesLoader:
                     yield Rejection(source=source.name, reason=error.what, line=line)
                     continue
             yield columns.document(row, source, options, self.name, line)
-
-
-def _object(line: str) -> dict[str, Any] | None:
-    try:
-        value = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) else None
-
-
-def _objects(source: Source, options: LoadOptions) -> Iterator[tuple[int, dict[str, Any] | Rejection]]:
-    encoding = head_encoding(source, options)
-    for number, line in lines(source.stream, encoding):
-        if line is None:
-            yield number, unreadable(source, number, encoding)
-        elif line.strip("\x00 \t"):
-            row = _object(line)
-            if row is None:
-                yield number, Rejection(source=source.name, reason=_why(line), line=number, content=line[:200])
-            else:
-                yield number, row
-
-
-def _why(line: str) -> str:
-    try:
-        value = json.loads(line)
-    except RecursionError:
-        return "nested too deep"
-    except ValueError as error:
-        return f"not JSON: {error}"
-    return f"a JSON {type(value).__name__}, not an object"
-
-
-def _array(source: Source, options: LoadOptions) -> Iterator[tuple[int, dict[str, Any] | Rejection]]:
-    data = read_all(source, min(MAX_JSON, options.max_bytes))
-    try:
-        value = json.loads(decode(data, source.name, options.encoding))
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"not JSON: {str(error)[:120]}", where=source.name) from error
-    for number, row in enumerate(value if isinstance(value, list) else [value], start=1):
-        if isinstance(row, dict):
-            yield number, row
-        else:
-            yield number, Rejection(source=source.name, reason=f"item {number} is not an object", line=number)
 
 
 class CsvLoader:
