@@ -57,6 +57,9 @@ _LOCATING = frozenset(
     "in at near from to of around outside across throughout into over against toward towards on".split()
 )
 
+# Where towns have names that persons have as well.
+_TOWNS_AS_NAMES = frozenset("USA GBR CAN AUS NZL IRL ZAF JAM BHS ESP PRT ITA FRA DEU BEL NLD CHE BRA ARG CHL MEX COL VEN PER ECU BOL CUB DOM CRI PAN NIC HND SLV GTM URY PRY PHL".split())  # fmt: skip # noqa: E501
+
 # Entities of the model that are never actors.
 _NOT_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LAW", "EVENT", "WORK_OF_ART", "LANGUAGE", "PRODUCT"})  # fmt: skip # noqa: E501
 
@@ -135,7 +138,7 @@ class PieceFinder:
         person_uses = tuple(use for use in hit.uses if self._kind(use.actor) == "person")
         other_uses = tuple(use for use in hit.uses if self._kind(use.actor) != "person")
         if other_uses and all(self._kind(use.actor) == "place" for use in other_uses):
-            if self._placed(view, start, end):
+            if self._placed(view, start, end, other_uses):
                 person_uses = ()
             elif person_uses:
                 other_uses = ()
@@ -159,13 +162,18 @@ class PieceFinder:
         if kinds & {NameKind.METONYM, NameKind.CAPITAL} and first == "country":
             return Piece(start, end, PieceKind.METONYM, other_uses)
         if first == "place":
-            return Piece(start, end, PieceKind.PLACE, other_uses) if self._placed(view, start, end) else None
+            return (
+                Piece(start, end, PieceKind.PLACE, other_uses) if self._placed(view, start, end, other_uses) else None
+            )
         return Piece(start, end, PieceKind.BODY, other_uses)
 
-    def _placed(self, view: View, start: int, end: int) -> bool:
+    def _placed(self, view: View, start: int, end: int, uses: tuple[NameUse, ...]) -> bool:
         """Whether the name of a town stands for one here; many are names of persons or words as well."""
         if end - start > 1 or view.ent[start] in ("GPE", "LOC", "FAC"):
             return True
+        if view.ent[start] == "PERSON" and self._lone(view, start):
+            # the model takes many a town far away for a person
+            return not any(self.base.country(self.base.id_of(use.actor)) in _TOWNS_AS_NAMES for use in uses)
         before = view.words[start - 1] if start else ""
         if before in ("in", "of") and view.pos[start] == PROPN and view.head[start] == start - 1:
             return True
@@ -175,6 +183,11 @@ class PieceFinder:
         if view.pos[start] != PROPN or view.ent[start] in ("PERSON", "DATE"):
             return False
         return before in _LOCATING or (end < view.size and view.words[end] in self.agents.heads)
+
+    def _lone(self, view: View, place: int) -> bool:
+        """Whether no other name stands beside the word."""
+        beside = (i for i in (place - 1, place + 1) if 0 <= i < view.size)
+        return view.pos[place] == PROPN and not any(view.pos[i] == PROPN and view.is_capital(i) for i in beside)
 
     def _noun_name(self, view: View, hit: Hit, kinds: set[NameKind]) -> bool:
         """Of a word that is adjective and name ("US", "Kosovo"): whether it stands as a name here."""

@@ -10,6 +10,7 @@ from kg.nlp.cues import load_cues
 from kg.nlp.fillers import Fillers
 from kg.nlp.frames import children, prep_objects, subjects
 from kg.nlp.mentions import Mention
+from kg.nlp.realis import CLAIMS
 from kg.records import Attribution
 
 CITING = frozenset({"cite", "quote"})
@@ -33,9 +34,16 @@ def attributions_of(anchor: Token, doc: Doc, fillers: Fillers) -> tuple[Attribut
             elif child.lower_ == "per" and child.dep_ == "prep":
                 for token in children(child, {"pobj"}):
                     _add(found, token, doc, fillers)
-            elif child.dep_ in ("parataxis", "ccomp") and _speaks(child) and child.i > anchor.i and node == anchor:
+            elif child.dep_ in ("parataxis", "ccomp") and child.i > anchor.i and node == anchor and _set_off(child):
                 _add_speaker(found, child, doc, fillers)
     return tuple(found)
+
+
+def _set_off(verb: Token) -> bool:
+    """Whether a verb of speech follows what is said as a remark: "..., rights groups said"."""
+    if not _speaks(verb) or children(verb, {"mark"}):
+        return False
+    return verb.dep_ == "parataxis" or verb.left_edge.i == 0 or verb.doc[verb.left_edge.i - 1].is_punct
 
 
 def _upwards(anchor: Token) -> list[Token]:
@@ -45,7 +53,7 @@ def _upwards(anchor: Token) -> list[Token]:
     kept = [nodes[0]]
     for below, node in pairwise(nodes):
         if node.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
-            if _speaks(node) and below.dep_ not in ("ccomp", "parataxis"):
+            if _speaks(node) and below.dep_ not in ("ccomp", "parataxis") and not _denies(node, below):
                 continue
             kept.append(node)
     return kept
@@ -57,6 +65,13 @@ def _speaks(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX") and (lemma in cues.speech or lemma in CITING or _believes(lemma))
 
 
+def _denies(verb: Token, below: Token) -> bool:
+    """ "Rwanda denies arming", "rejected the charge that": a word on what is told, though no clause is its complement."""
+    if load_cues().verbs.get(verb.lemma_.lower()) != "denied":
+        return False
+    return below.dep_ in ("xcomp", "pcomp") or (below.dep_ == "dobj" and below.lemma_.lower() in CLAIMS)
+
+
 def _believes(lemma: str) -> bool:
     return load_cues().verbs.get(lemma) in ("hypothetical", "denied") and lemma in BELIEF
 
@@ -64,7 +79,20 @@ def _believes(lemma: str) -> bool:
 BELIEF = frozenset(
     {
         *("allege", "assume", "believe", "claim", "contend", "deny", "doubt", "estimate", "expect", "fear", "hope"),
-        *("insist", "maintain", "predict", "speculate", "suggest", "suspect", "think", "worry"),
+        *(
+            "dismiss",
+            "insist",
+            "maintain",
+            "rebut",
+            "refute",
+            "reject",
+            "predict",
+            "speculate",
+            "suggest",
+            "suspect",
+            "think",
+            "worry",
+        ),
     }
 )
 

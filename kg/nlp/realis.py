@@ -25,6 +25,11 @@ UNLIKE = frozenset(
 )
 HYPOTHETICAL_ADVERBS = UNLIKE - {"reportedly"}
 
+# Nouns for what somebody says of another: who rejects it denies what it says.
+CLAIMS = frozenset("accusation allegation assertion assumption charge claim contention insinuation report rumor rumour suggestion suspicion".split())  # fmt: skip # noqa: E501
+# Past verbs of speech under which "would" is the "will" of what was said.
+ASSERTING = frozenset("add affirm announce assert confirm declare disclose inform insist note reiterate repeat reply respond reveal say state stress tell write".split())  # fmt: skip # noqa: E501
+
 # A complement keeps its own word unless what governs it says more: weaker effects never undo stronger ones.
 RANK = {
     Realis.ACTUAL: 0,
@@ -92,6 +97,8 @@ def _verb_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
                     yield Realis.NEGATED, child.text
             elif child.dep_ == "aux" and word in cues.modals:
                 effect = Realis(cues.modals[word])
+                if word in ("would", "'d", "’d") and _backshifted(carrier):
+                    effect = Realis.PLANNED
                 if effect is Realis.PLANNED and perfect:
                     effect = Realis.HYPOTHETICAL  # "would have", "will have"
                 yield effect, child.text
@@ -99,6 +106,10 @@ def _verb_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
                 child.dep_ == "mark" and word in CONDITIONALS
             ):
                 yield Realis.HYPOTHETICAL, child.text
+    if any(_conditional(clause) for clause in children(verb, {"advcl"})) and children(verb, {"aux"}):
+        yield Realis.HYPOTHETICAL, "under a condition"
+    if _imperative(verb):
+        yield Realis.HYPOTHETICAL, "imperative"
     for child in children(verb, {"nsubj", "nsubjpass", "dobj"}):
         if any(left.dep_ == "det" and left.lower_ == "no" for left in child.lefts) or child.lower_ in (
             "nobody",
@@ -107,6 +118,28 @@ def _verb_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
         ):
             yield Realis.NEGATED, "no"
     yield from _infinitive_signals(verb)
+
+
+def _conditional(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in clause.children)
+
+
+def _backshifted(verb: Token) -> bool:
+    """ "Said that Moscow would supply": will, told in the past, and not what depends on something."""
+    clause = verb
+    while clause.dep_ == "conj" and clause.head != clause:
+        clause = clause.head
+    speech = clause.head
+    if clause.dep_ != "ccomp" or speech.tag_ not in ("VBD", "VBN") or speech.lemma_.lower() not in ASSERTING:
+        return False
+    return not any(_conditional(inner) for part in (verb, clause, speech) for inner in children(part, {"advcl"}))
+
+
+def _imperative(verb: Token) -> bool:
+    """ "Release our sailors now", as somebody is quoted."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "ccomp") or not verb.text[:1].isupper():
+        return False
+    return not children(verb, {"nsubj", "nsubjpass", "aux", "auxpass", "expl"}) and not children(verb, {"mark"})
 
 
 def _has_to(verb: Token) -> bool:
@@ -163,8 +196,9 @@ def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
                 current = head
                 yield from _outer(current, None, purpose=True)
                 continue
-            if dep == "relcl" or (dep == "acl" and not _has_to(current)):
-                return  # what a relative clause says is presupposed
+            told = dep == "acl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in current.children)
+            if dep == "relcl" or (dep == "acl" and not _has_to(current) and not told):
+                return  # what a relative clause says is presupposed; "the charge that it hired gangs" only tells it
             effect = _effect(head, noun=current if current.pos_ in ("NOUN", "PROPN") else None)
             if dep in ("nsubj", "nsubjpass") and (effect is None or not is_passive(head)):
                 return
