@@ -66,7 +66,7 @@ def _speaks(token: Token) -> bool:
 
 
 def _denies(verb: Token, below: Token) -> bool:
-    """ "Rwanda denies arming", "rejected the charge that": a word on what is told, though no clause is its complement."""
+    """ "Rwanda denies arming", "rejected the charge that": a word on what is told without a clause as complement."""
     if load_cues().verbs.get(verb.lemma_.lower()) != "denied":
         return False
     return below.dep_ in ("xcomp", "pcomp") or (below.dep_ == "dobj" and below.lemma_.lower() in CLAIMS)

@@ -24,7 +24,7 @@ def event(extractor: Extractor, text: str, relation: str) -> Event:
     [
         ("Lavrov said Moscow would supply Damascus with grain.", "AIDED", "planned"),
         ("Lavrov said Moscow would supply Damascus with grain if Iran paid.", "AIDED", "hypothetical"),
-        ("If Turkey attacks the Kurds, the United States will sanction Ankara.", "SANCTIONED", "hypothetical"),
+        ("The United States will sanction Turkey if it attacks the Kurds.", "SANCTIONED", "hypothetical"),
         ('"Release our sailors now," Manila told Hanoi.', "RELEASED", "hypothetical"),
         ("Russia rejected claims that it had bombed Kharkiv.", "BOMBED", "denied"),
         ("Rwanda denies arming the M23.", "ARMED", "denied"),
