@@ -10,6 +10,12 @@ from kg.nlp.coref_antecedents import Antecedents, Entity
 from kg.records import ActorRef
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+# What a description of a body may mean, where not any armed group or organisation.
+_BODIES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("newspaper", "daily", "broadcaster", "outlet", "tabloid", "magazine", "station"), ("media",)),
+    "agency": ("media", "organization"),
+    **dict.fromkeys(("court", "ministry", "parliament"), ()),
+}
 _OPENERS = frozenset({"the", "both", "these", "those", "this", "that"})
 
 
@@ -88,16 +94,9 @@ class Descriptions:
             lambda e: word in (e.mention.ref.text or "").lower() and e.mention.via not in ("pronoun",),
             margin=0.0,
         )
-        if same is not None and len(same.refs) == 1 and not (same.refs[0].country is None and same.kind == "group"):
+        if same is not None and len(same.refs) == 1 and not _nobody(same.refs[0]):
             return same
-        kinds = {
-            "newspaper": ("media",),
-            "agency": ("media", "organization"),
-            "court": (),
-            "ministry": (),
-            "parliament": (),
-        }
-        wanted = kinds.get(word, ("armed_group", "organization"))
+        wanted = _BODIES.get(word, ("armed_group", "organization"))
         return antecedents.best(place, lambda e: len(e.refs) == 1 and e.kind in wanted, margin=0.2) if wanted else None
 
     def _may_be(self, entity: Entity, word: str) -> bool:
@@ -148,3 +147,8 @@ class Descriptions:
             if len(found) > count:
                 return None
         return None
+
+
+def _nobody(ref: ActorRef) -> bool:
+    """Whether an actor is a group or medium that nobody names and no country owns."""
+    return ref.country is None and ref.kind in ("group", "media") and ref.id.startswith("group:")

@@ -119,15 +119,15 @@ def _clause_mates(token: Token, verb: Token, antecedents: Antecedents) -> frozen
         if head.head.i == verb.i and head.i != token.i and head.dep_ in SUBJECTS | OBJECTS:
             barred.update(entity.ids)
     controller = verb
-    while not any(child.dep_ in SUBJECTS for child in controller.children) and controller.dep_ in (
-        "xcomp",
-        "conj",
-        "pcomp",
+    while not any(child.dep_ in SUBJECTS for child in controller.children) and (
+        controller.dep_ in ("xcomp", "conj", "pcomp")
+        or (controller.dep_ in ("advcl", "acl") and controller.tag_ == "VBG")
     ):
         above = governing_verb(controller)
         if above.i == controller.i:
             break
-        objects = [child for child in above.children if child.dep_ in OBJECTS] if controller.dep_ != "conj" else []
+        owned = controller.dep_ in ("xcomp", "pcomp")
+        objects = [child for child in above.children if child.dep_ in OBJECTS] if owned else []
         wanted = objects or [child for child in above.children if child.dep_ in SUBJECTS]
         if wanted:
             for entity in antecedents.entities:

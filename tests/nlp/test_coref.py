@@ -89,3 +89,13 @@ def test_a_pronoun_shows_its_antecedent_as_reason(nlp: Language) -> None:
 def test_the_same_text_gives_the_same_mentions(nlp: Language) -> None:
     text = "Putin called Xi. He thanked him. The two leaders praised their countries."
     assert mentions(nlp, text) == mentions(nlp, text)
+
+
+def test_the_newspaper_is_the_one_named_before(nlp: Language) -> None:
+    text = "Granma, the official newspaper of Cuba, praised Xi. The newspaper said so."
+    assert ids(mentions(nlp, text)["newspaper"]) == ["media:granma"]
+
+
+def test_whom_a_subject_thanks_is_somebody_else(nlp: Language) -> None:
+    found = mentions(nlp, "Díaz-Canel published a photo of his meeting with Putin thanking him for the call.")
+    assert ids(found["him"]) == ["person:vladimir-putin"]
