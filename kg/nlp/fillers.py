@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from kg.nlp.cues import load_cues
 from kg.nlp.frames import children, prep_objects, subjects
 from kg.nlp.mentions import Mention, by_token
+from kg.nlp.syntax import SYNTAX
 from kg.records import ActorRef
 
 # A thing is its owner's: "Israel's attack", "the raid by Israel", "the parliament of Iraq". Order counts.
@@ -23,6 +24,8 @@ SAID = frozenset(
 )
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 SAID_BEFORE = 60  # tokens
+
+SPEAKING = frozenset({"it", "they", "he", "she", "we", "i"})
 
 RECIPROCALS = frozenset({"other", "another"})
 
@@ -53,12 +56,12 @@ class Fillers:
     """
 
     def __init__(self, doc: Doc, takes_of: Callable[[Token], bool]) -> None:
-        self._mentions = by_token(doc)
+        self.mentions = by_token(doc)
         self._takes_of = takes_of
 
     def mention(self, token: Token) -> Mention | None:
         """The mention that covers the token."""
-        return self._mentions.get(token.i)
+        return self.mentions.get(token.i)
 
     def of(self, token: Token, *, owners: bool = True) -> list[Filler]:
         """Actors for a token and its conjuncts, in text order; the same actor at the same place only once."""
@@ -73,7 +76,7 @@ class Fillers:
         return found
 
     def _single(self, token: Token, *, owners: bool, depth: int = 0) -> list[Filler]:
-        mention = self._mentions.get(token.i)
+        mention = self.mentions.get(token.i)
         if mention is not None and (token.i == mention.head or mention.start <= token.i < mention.end):
             named = self._apposed(token, mention)
             if not named and mention.via == "agent" and owners and depth == 0:
@@ -82,20 +85,35 @@ class Fillers:
             if named:
                 return named
             others = [*self._of_conjuncts(token, mention), *self._modifier_conjuncts(token, mention)]
-            return [*_expand(mention, "self", 1.0), *others]
+            return [*_expand(mention, "self", 1.0), *others, *self._headline_list(token, mention)]
+        if token.pos_ == "PRON" and mention is None:
+            return self._who_says(token) if depth == 0 else []
         apposed = [
             filler
             for child in children(token, {"appos"})
             for part in _with_conjuncts(child)
-            for filler in _expand_if(self._mentions.get(part.i), "self", 0.95)
+            for filler in _expand_if(self.mentions.get(part.i), "self", 0.95)
         ]
         if apposed:
             return apposed
         return self._owners(token, depth) if owners and depth < 3 else []
 
+    def _who_says(self, pronoun: Token) -> list[Filler]:
+        """ "The army said it had shelled": a subject pronoun that nothing else explains is whoever speaks."""
+        clause = pronoun.head
+        if pronoun.lower_ not in SPEAKING or pronoun.dep_ != "nsubj" or clause.dep_ != "ccomp":
+            return []
+        if clause.head.lemma_.lower() not in load_cues().speech:
+            return []
+        return [
+            Filler(filler.ref, filler.mention, "said", filler.score * OWNER_SCORE["poss"])
+            for subject in subjects(clause.head)
+            for filler in self.of(subject, owners=False)
+        ]
+
     def _nobody(self, token: Token) -> bool:
         """Whether the mention is an agent of nobody knows whose: "government", "gunmen"."""
-        mention = self._mentions.get(token.i)
+        mention = self.mentions.get(token.i)
         return mention is not None and mention.via == "agent" and mention.ref.country is None
 
     def _possessor(self, child: Token, depth: int) -> list[Filler]:
@@ -115,7 +133,7 @@ class Fillers:
             if mention.start <= head.i < mention.end
             for part in _with_conjuncts(head)
             if not mention.start <= part.i < mention.end
-            for filler in _expand_if(self._mentions.get(part.i), "of", OWNER_SCORE["of"])
+            for filler in _expand_if(self.mentions.get(part.i), "of", OWNER_SCORE["of"])
         ]
 
     def _modifier_conjuncts(self, token: Token, mention: Mention) -> list[Filler]:
@@ -126,8 +144,26 @@ class Fillers:
             filler
             for child in token.children
             if child.dep_ in ("amod", "nmod", "compound") and child.i < mention.start and children(child, {"cc"})
-            for filler in _expand_if(self._mentions.get(child.i), "modifier", OWNER_SCORE["modifier"])
+            for filler in _expand_if(self.mentions.get(child.i), "modifier", OWNER_SCORE["modifier"])
         ]
+
+    def _headline_list(self, token: Token, mention: Mention) -> list[Filler]:
+        """ "Ghana, Togo agree": two names with a mere comma between them are two, not one with its apposition."""
+        if mention.ref.kind not in ("country", "person") or mention.via not in ("name", "metonym"):
+            return []
+        found = []
+        for child in children(token, {"appos"}):
+            other = self.mentions.get(child.i)
+            if (
+                other is not None
+                and other.ref.kind == mention.ref.kind
+                and other.via in ("name", "metonym")
+                and other.start == mention.end + 1
+                and other.end < len(token.doc)
+                and token.doc[other.end].text not in (",", ")")
+            ):
+                found += _expand(other, "self", 0.9)
+        return found
 
     def _apposed(self, token: Token, mention: Mention) -> list[Filler]:
         """ "the leaders of Cuba and Nicaragua - Díaz-Canel and Ortega": names in apposition to a description win."""
@@ -136,7 +172,7 @@ class Fillers:
         found = []
         for child in children(token, {"appos"}):
             for part in _with_conjuncts(child):
-                other = self._mentions.get(part.i)
+                other = self.mentions.get(part.i)
                 if other is not None and other is not mention and other.ref.kind == "person":
                     found += _expand(other, "self", 0.95)
         return found
@@ -163,11 +199,20 @@ class Fillers:
                 held = [
                     filler
                     for part in _with_conjuncts(child)
-                    for filler in _expand_if(self._mentions.get(part.i), "modifier", OWNER_SCORE["modifier"])
+                    for filler in _expand_if(self.mentions.get(part.i), "modifier", OWNER_SCORE["modifier"])
                 ]
                 if held and self._nobody(child):
                     unnamed = unnamed or held  # "the government websites of Georgia": the of-phrase says more
                 elif held:
+                    return held
+        for child in token.children:
+            if child.dep_ == "amod" and child.lower_ in SYNTAX.doing:
+                held = [
+                    filler
+                    for doer in children(child, {"npadvmod", "nmod", "compound"})
+                    for filler in _expand_if(self.mentions.get(doer.i), "modifier", OWNER_SCORE["modifier"])
+                ]
+                if held:
                     return held
         for child in children(token, {"acl"}):
             held = self._by_prep(child, "by", depth)
@@ -196,7 +241,7 @@ class Fillers:
             if any(above.pos_ == "VERB" and above.lemma_.lower() in speech for above in verb.ancestors):
                 continue  # "insisted that Oslo could confirm": the one who insists speaks
             for subject in subjects(verb):
-                mention = self._mentions.get(subject.i)
+                mention = self.mentions.get(subject.i)
                 if mention is not None and subject.i not in own and mention.ref.kind != "media":
                     return _expand(mention, "said", OWNER_SCORE["said"])
         return []

@@ -11,53 +11,12 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from kg.nlp.syntax import SYNTAX
+
 SUBJECT_DEPS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECT_DEPS = frozenset({"nsubjpass", "csubjpass"})
 OBJECT_DEPS = frozenset({"dobj", "obj"})
 CLAUSE_DEPS = frozenset({"xcomp", "ccomp", "pcomp"})
-
-# Matrix verbs whose subject, not object, does the infinitive: "promised Cuba to send" is sent by the promiser.
-SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer", "agree", "guarantee", "use"})
-
-# Verbs of which a prepositional object does what their infinitive says: "called on Kabul to withdraw".
-PREP_CONTROL = {
-    "call": ("on", "upon"),
-    "prevail": ("on", "upon"),
-    "rely": ("on",),
-    "count": ("on",),
-    "appeal": ("to",),
-    "plead": ("with",),
-    "wait": ("for",),
-    "push": ("for",),
-    "press": ("for",),
-}
-
-# Prepositions before what is only talked about: "reported on a conversation".
-TOPIC_PREPS = frozenset({"on", "about", "of", "over", "regarding", "concerning"})
-
-# Nouns that only count or time what follows "of": "a round of talks".
-TRANSPARENT = frozenset(
-    "round series wave string number spate set flurry range kind type couple pair dozen hundred lot barrage "
-    "act total percent cent % tonne ton litre liter barrel batch consignment package load planeload truckload "
-    "box crate fleet thousand million billion bulk quarter third remainder list team pack bout spree period "
-    "week day month hour year rest part half majority cycle sequence".split()
-)
-
-# Nouns of which the addressee does what their infinitive says.
-REQUEST_NOUNS = frozenset(
-    {"request", "demand", "call", "appeal", "order", "invitation", "plea", "pressure", "ultimatum"}
-)
-
-# First words of prepositions of two: "according to" is no "to".
-COMPOUND_PREPS = frozenset(
-    {"according", "due", "owing", "thanks", "prior", "contrary", "because", "instead", "regardless"}
-)
-
-# Prepositions before an -ing clause that hand it the object of the matrix verb: "accused Iran of arming".
-OBJECT_CONTROL_PREPS = frozenset({"of", "from", "into", "for", "against"})
-
-# Verbs whose for-clause is done by their subject all the same: "thanked" is not one, "apologised to Cuba for" is.
-SUBJECT_OF_FOR = frozenset({"apologize", "apologise", "offer", "win", "use", "deploy", "leave", "send", "spend"})
 
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -153,7 +112,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return asked
     if dep in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
         matrix_objects = [] if is_passive(head) else children(head, OBJECT_DEPS | {"dative"})
-        if matrix_objects and head.lemma_ not in SUBJECT_CONTROL and _is_nominal(matrix_objects[0]):
+        if matrix_objects and head.lemma_ not in SYNTAX.subject_control and _is_nominal(matrix_objects[0]):
             return matrix_objects[:1]
         return subjects(head, depth + 1)
     if dep in ("xcomp", "ccomp", "acomp") and head.pos_ == "ADJ":
@@ -163,7 +122,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "pcomp" and head.dep_ in ("prep", "agent"):
         governor = head.head
         if governor.pos_ in ("VERB", "AUX"):
-            if head.lower_ in OBJECT_CONTROL_PREPS and governor.lemma_ not in SUBJECT_OF_FOR:
+            if head.lower_ in SYNTAX.object_control_preps and governor.lemma_ not in SYNTAX.subject_of_for:
                 held = objects(governor, depth + 1)
                 if held:
                     return held
@@ -176,7 +135,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _prep_controller(verb: Token, matrix: Token) -> list[Token]:
     """Who is to act in "called on Kabul to withdraw": the object of a preposition, if the verb is an infinitive."""
-    words = PREP_CONTROL.get(matrix.lemma_.lower(), ())
+    words = SYNTAX.prep_control.get(matrix.lemma_.lower(), ())
     if not words or not _infinitive(verb):
         return []
     preps = all_preps(matrix)
@@ -185,7 +144,7 @@ def _prep_controller(verb: Token, matrix: Token) -> list[Token]:
 
 def _addressee(noun: Token, depth: int) -> list[Token]:
     """Who is to do what a request says: "its request to Oslo to release", "refused a request to release"."""
-    if noun.lemma_.lower() not in REQUEST_NOUNS:
+    if noun.lemma_.lower() not in SYNTAX.addressed:
         return []
     preps = all_preps(noun)
     held = preps.get("to") or preps.get("on") or preps.get("for") or []
@@ -258,7 +217,7 @@ def all_preps(token: Token) -> dict[str, list[Token]]:
             continue
         if child.dep_ not in ("prep", "agent", "dative") or child.pos_ not in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
             continue
-        if child.lower_ in COMPOUND_PREPS:
+        if child.lower_ in SYNTAX.compound_preps:
             continue
         for inner in child.children:
             if inner.dep_ in ("pobj", "pcomp") and inner.pos_ != "VERB":
@@ -382,6 +341,12 @@ def noun_frame(noun: Token, support: Token | None) -> Frame:
     frame = Frame(token=noun, support=support)
     frame.poss = children(noun, {"poss"})
     frame.modifier = [child for child in noun.children if child.dep_ in ("compound", "amod", "nmod")]
+    frame.modifier += [
+        doer
+        for child in frame.modifier
+        if child.lower_ in SYNTAX.doing
+        for doer in children(child, {"npadvmod", "nmod", "compound"})
+    ]
     for word, held in all_preps(noun).items():
         for token in held:
             frame.add_prep(word, token)
@@ -413,9 +378,11 @@ def _circumstantial_subject(noun: Token) -> list[Token]:
     """
     if noun.dep_ in OBJECT_DEPS and noun.head.pos_ == "VERB":
         return subjects(noun.head)
-    if noun.dep_ != "pobj" or noun.head.dep_ != "prep" or noun.head.lower_ in TOPIC_PREPS:
+    if noun.dep_ != "pobj" or noun.head.dep_ != "prep" or noun.head.lower_ in SYNTAX.topic_preps:
         return []
     governor = noun.head.head
+    if answers_for(noun):
+        return objects(governor)
     if governor.pos_ in ("VERB", "AUX"):
         return subjects(governor)
     if governor.dep_ in OBJECT_DEPS and governor.head.pos_ == "VERB":
@@ -423,11 +390,22 @@ def _circumstantial_subject(noun: Token) -> list[Token]:
     return []
 
 
+def answers_for(noun: Token) -> bool:
+    """Whether the object of the verb above did what the noun names: "thanked Oslo for its help"."""
+    preposition = noun.head
+    return (
+        noun.dep_ == "pobj"
+        and preposition.lower_ in SYNTAX.answering_preps
+        and preposition.head.pos_ == "VERB"
+        and preposition.head.lemma_.lower() in SYNTAX.answering
+    )
+
+
 def carrier_above(noun: Token) -> Token | None:
     """The noun whose place in the clause this one shares: its first conjunct, or "round" in "a round of talks"."""
     if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
         return noun.head
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in TRANSPARENT:
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in SYNTAX.transparent:
         return noun.head.head
     return None
 

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from kg.lexicon import Pattern
 from kg.nlp.fillers import Fillers
-from kg.nlp.frames import TRANSPARENT, Frame, children, noun_agent, object_clauses, prep_objects
+from kg.nlp.frames import Frame, children, noun_agent, object_clauses, prep_objects
+from kg.nlp.syntax import SYNTAX
 
 # Slots a clause's actor is looked for in, when the target is whoever the governed clause is about.
 CLAUSE_SLOTS = (
@@ -132,7 +133,7 @@ def _heads(tokens: list[Token]) -> list[Token]:
     """Objects with their conjuncts, and what they count: "90 per cent of its debt"."""
     found = _with_conj(tokens)
     for token in list(found):
-        if token.lemma_.lower() in TRANSPARENT or token.pos_ == "NUM":
+        if token.lemma_.lower() in SYNTAX.transparent or token.pos_ == "NUM":
             found += _with_conj(prep_objects(token, "of"))
     return found
 

@@ -22,12 +22,14 @@ from kg.nlp.fillers import Filler, Fillers, is_reciprocal
 from kg.nlp.frames import (
     Frame,
     adjective_frame,
+    answers_for,
     carrier_above,
     noun_frame,
     object_clauses,
     verb_frame,
 )
 from kg.nlp.mentions import register_extensions
+from kg.nlp.order import completed, ordered_frame, ordered_preps, reads_as_verb, reads_in_order
 from kg.nlp.patterns import CLAUSE_SLOTS, fits, low_preps, pattern_tokens, replace_clauses, slot_tokens
 from kg.nlp.realis import realis_of
 from kg.records import Realis
@@ -64,13 +66,17 @@ class Matcher:
         used: set[int] = set()
         tokens = [token for token in sentence if not token.is_punct and not token.is_space]
         for token in tokens:
-            entries = self.index.get(("VERB", token.lemma_.lower())) if _verbal(token) else None
+            entries = self.index.get(("VERB", token.lemma_.lower())) if self._verbal(token) else None
             if entries:
-                found += self._verb(token, entries, used)
+                made = self._verb(token, entries, used)
+                found += made
+                if any(candidate.rejected is None for candidate in made):
+                    used.add(token.i)
         for token in tokens:
-            if token.i in used or _verbal(token):
+            if token.i in used:
                 continue
-            entries = self.index.get(("NOUN", token.lemma_.lower())) if token.pos_ in ("NOUN", "PROPN") else None
+            nominal = token.pos_ in ("NOUN", "PROPN") and not token.tag_.startswith("VB")
+            entries = self.index.get(("NOUN", token.lemma_.lower())) if nominal else None
             if entries:
                 found += self._noun(token, entries)
             elif token.pos_ in ("ADJ", "VERB", "ADV", "ADP"):
@@ -78,6 +84,13 @@ class Matcher:
                 if adjectives:
                     found += self._match(adjective_frame(token), adjectives, token)
         return self._serious(sentence, found)
+
+    def _verbal(self, token: Token) -> bool:
+        if token.pos_ in ("VERB", "AUX"):
+            return True
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            return False
+        return token.tag_.startswith("VB") or (token.pos_ == "NOUN" and reads_as_verb(token, self.fillers.mentions))
 
     def _serious(self, sentence: Span, found: list[Candidate]) -> list[Candidate]:
         """Reject what is no politics: figures of speech, forces of nature, plain business."""
@@ -92,6 +105,8 @@ class Matcher:
     def _verb(self, token: Token, entries: list[Entry], used: set[int]) -> list[Candidate]:
         frame = verb_frame(token)
         found = self._match(frame, entries, token)
+        if all(candidate.rejected for candidate in found):
+            found = self._by_order(frame, entries, token) or found
         for candidate in found:
             decided = candidate.object is not None and candidate.pattern.object
             if decided and candidate.rejected in (None, NO_TARGET):
@@ -99,6 +114,28 @@ class Matcher:
                 if not self._stands_alone(noun, token):
                     used.add(noun.i)
         return found
+
+    def _by_order(self, frame: Frame, entries: list[Entry], anchor: Token) -> list[Candidate]:
+        """What the order of words tells where the parse gives no pair of actors."""
+        if not reads_in_order(frame.token):
+            return []
+        guess = ordered_frame(frame.token, self.fillers.mentions)
+        return self._guessed(completed(frame, guess, self.fillers.mentions), entries, anchor)
+
+    def _noun_by_order(self, noun: Token, support: Token | None, entries: list[Entry]) -> list[Candidate]:
+        """The same for a noun: what follows it behind prepositions that the parser hung elsewhere."""
+        frame = noun_frame(noun, support)
+        preps = ordered_preps(noun, self.fillers.mentions)
+        frame.preps = {**preps, **frame.preps}
+        frame.dative = frame.dative or preps.get("to", [])
+        return self._guessed(frame, entries, support or noun)
+
+    def _guessed(self, frame: Frame, entries: list[Entry], anchor: Token) -> list[Candidate]:
+        return [
+            replace(candidate, score=candidate.score * LOOSE)
+            for candidate in self._match(frame, entries, anchor)
+            if candidate.rejected is None and candidate.pattern.weight >= SURE
+        ]
 
     def _stands_alone(self, noun: Token, verb: Token) -> bool:
         """Whether a verb's object is an event beside the verb's own: "rejected the demand", "must end attacks"."""
@@ -111,6 +148,8 @@ class Matcher:
         mention = self.fillers.mention(token)
         if mention is not None and mention.via in ("name", "agent", "entity") and mention.head == token.i:
             return []  # "Peace Corps", "attack helicopters": part of an actor's name
+        if mention is not None and token.dep_ in ("compound", "nmod") and mention.start <= token.head.i < mention.end:
+            return []  # "trade union leaders", "coup plotters"
         governor, support, ended = token.head, None, None
         if token.dep_ in OBJECT_LIKE | {"conj", "pobj"}:
             top = token
@@ -133,6 +172,8 @@ class Matcher:
             ):
                 support = governor.head
         found = self._match(noun_frame(token, support), entries, support or token)
+        if all(candidate.rejected for candidate in found):
+            found = self._noun_by_order(token, support, entries) or found
         if ended is not None:
             reason = f"{ended.text!r} ends what {token.text!r} names"
             found = [candidate if candidate.rejected else replace(candidate, rejected=reason) for candidate in found]
@@ -325,6 +366,8 @@ class Matcher:
 
 # What is left of a filler's score where the attachment had to be guessed.
 LOOSE = 0.75
+# Wordings that mean something else too often are not completed by guesses.
+SURE = 0.6
 
 NO_SOURCE = "no actor in the source slot"
 NO_TARGET = "no actor in the target slot"
@@ -332,6 +375,8 @@ NO_TARGET = "no actor in the target slot"
 
 def _takes_part(relation: Relation, noun: Token) -> bool:
     """Whether the subject of a clause does what a noun in a phrase of it names: "in talks with", "in protest at"."""
+    if answers_for(noun):
+        return True
     return relation.plover == "CONSULT" or (relation.plover in ("PROTEST", "REJECT") and noun.head.lower_ == "in")
 
 
@@ -361,12 +406,6 @@ def _goods(verb: Token, token: Token, filler: Filler) -> bool:
         return False
     entries = lexicon_index().get(("VERB", verb.lemma_.lower()), ())
     return any(r.plover in GOODS_TYPES and token.lemma_.lower() in pattern.object for r, pattern, _ in entries)
-
-
-def _verbal(token: Token) -> bool:
-    if token.pos_ in ("VERB", "AUX"):
-        return True
-    return token.pos_ in ("NOUN", "PROPN", "ADJ") and token.tag_.startswith("VB")
 
 
 def _same_mention(first: Filler, second: Filler) -> bool:
