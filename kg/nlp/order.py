@@ -84,7 +84,7 @@ def ordered_frame(trigger: Token, mentions: Mapping[int, Mention]) -> Frame:
     Returns:
         Subject, object, dative and prepositions as far as they stand in the same clause.
     """
-    before = list(_before(trigger, mentions))
+    before = sorted(_before(trigger, mentions), key=lambda token: token.i)
     objects, preps = _after(trigger, mentions)
     frame = Frame(token=trigger, preps=preps, passive=_passive(trigger, preps))
     if frame.passive:
@@ -106,6 +106,8 @@ def completed(frame: Frame, guess: Frame, known: Mapping[int, Mention]) -> Frame
     """The parsed frame with the slots filled from the guess in which it has no actor."""
 
     def either(parsed: list[Token], guessed: list[Token]) -> list[Token]:
+        if {token.i for token in parsed} < {token.i for token in guessed}:
+            return guessed  # "Ghana, Togo agree": the parse has but one of them
         return parsed if any(token.i in known for token in parsed) or not guessed else [*parsed, *guessed]
 
     active = frame.passive and not guess.passive and any(token.i in known for token in guess.object)
