@@ -57,6 +57,7 @@ class Pattern(_Model):
         clause_modal: Auxiliaries of which one must stand in the governed clause ("said that Kabul must"); "to" for an
             infinitive, "" for a bare imperative.
         voice: Only in this voice.
+        complement: Only with (true) or without (false) a complement of the object: "called him a friend".
         source, target: Slots, tried in order; the first that holds an actor counts.
         weight: How often this wording means this relation, 0 to 1, where nothing else is known.
         cameo, mode, context: Override those of the relation.
@@ -76,6 +77,7 @@ class Pattern(_Model):
     clause: tuple[str, ...] | None = None
     clause_modal: tuple[str, ...] = ()
     voice: Literal["active", "passive"] | None = None
+    complement: bool | None = None
     source: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
     weight: float = Field(default=0.8, ge=0, le=1)

@@ -27,6 +27,7 @@ CONSTRAINTS = (
     "clause",
     "clause_modal",
     "voice",
+    "complement",
 )
 
 

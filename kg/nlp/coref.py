@@ -25,7 +25,6 @@ from kg.nlp.coref_pronouns import (
     SINGULAR_FIRST,
     THIRD,
     find_antecedent,
-    inside_quotes,
     relative_owner,
     speaker_of,
     speaks_for,
@@ -58,7 +57,6 @@ class Coreference:
         held: dict[int, Mention] = by_token(doc)
         mentions: dict[int, Mention] = {mention.start: mention for mention in doc._.kg_mentions}
         antecedents = Antecedents(doc, self.base, doc._.kg_mentions, self.agents.genders)
-        quoted = inside_quotes(doc)
         for token in doc:
             mention = held.get(token.i)
             if mention is not None and not self._is_open(mention):
@@ -66,7 +64,7 @@ class Coreference:
             word = token.lower_
             made: Mention | None = None
             if mention is None and (word in THIRD or word in SINGULAR_FIRST | PLURAL_FIRST or word == "whose"):
-                made = self._pronoun(token, antecedents, held, quoted[token.i])
+                made = self._pronoun(token, antecedents, held, antecedents.quoted[token.i])
             elif self.descriptions.covers(token) and (mention is None or mention.head == token.i):
                 made = self._description(token, antecedents, held)
             elif mention is not None and mention.head == token.i:

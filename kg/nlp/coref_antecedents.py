@@ -65,6 +65,23 @@ def sentence_numbers(doc: Doc) -> list[int]:
     return numbers
 
 
+def inside_quotes(doc: Doc) -> list[bool]:
+    """Whether each token stands in quotation marks; a paragraph's end closes them."""
+    found, open_ = [], False
+    for token in doc:
+        text = token.text
+        if text in ("“", "``"):
+            open_ = True
+        elif text in ("”", "''"):
+            open_ = False
+        elif text == '"':
+            open_ = not open_
+        elif token.is_space and text.count("\n") > 1:
+            open_ = False
+        found.append(open_)
+    return found
+
+
 def governing_verb(token: Token) -> Token:
     """The next verb above a token, or the root."""
     current = token
@@ -99,6 +116,7 @@ class Antecedents:
         self.doc = doc
         self.base = base
         self.numbers = sentence_numbers(doc)
+        self.quoted = inside_quotes(doc)
         self._genders: dict[str, str] = {}
         held = list(mentions)
         for mention in held:
@@ -216,6 +234,8 @@ class Antecedents:
             if not fits(entity) or forbidden.intersection(entity.ids):
                 continue
             distance = sentence - entity.sentence
+            if distance and self.quoted[entity.mention.head] and not self.quoted[place]:
+                continue  # somebody a quotation speaks of is not whom the report goes on about
             score = entity.rank - 1.1 * distance - 0.01 * min(40, place - entity.mention.end)
             if subject and entity.rank >= 2:
                 score += 0.7

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.nlp.coref_antecedents import OBJECTS, SUBJECTS, Antecedents, Entity, governing_verb, top_of_conjuncts
 from kg.nlp.mentions import Mention
@@ -172,23 +172,6 @@ def speaker_of(token: Token, by_token: dict[int, Mention]) -> Mention | None:
 
 def _holds(ancestor: Token, token: Token) -> bool:
     return ancestor == token or ancestor.is_ancestor(token)
-
-
-def inside_quotes(doc: Doc) -> list[bool]:
-    """Whether each token stands in quotation marks; a paragraph's end closes them."""
-    found, open_ = [], False
-    for token in doc:
-        text = token.text
-        if text in ("“", "``"):
-            open_ = True
-        elif text in ("”", "''"):
-            open_ = False
-        elif text == '"':
-            open_ = not open_
-        elif token.is_space and text.count("\n") > 1:
-            open_ = False
-        found.append(open_)
-    return found
 
 
 def speaks_for(ref: ActorRef) -> str | None:

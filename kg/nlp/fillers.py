@@ -173,7 +173,9 @@ class Fillers:
         for child in children(token, {"appos"}):
             for part in _with_conjuncts(child):
                 other = self.mentions.get(part.i)
-                if other is not None and other is not mention and other.ref.kind == "person":
+                if other is None or other is mention:
+                    continue
+                if other.ref.kind == "person" or (mention.via == "agent" and other.via == "name"):
                     found += _expand(other, "self", 0.95)
         return found
 

@@ -43,6 +43,8 @@ def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token 
     """Whether the frame meets everything the pattern demands, and the object that met ``pattern.object``."""
     if pattern.voice is not None and (pattern.voice == "passive") != frame.passive:
         return False, None
+    if pattern.complement is not None and pattern.complement != bool(children(frame.token, {"oprd"})):
+        return False, None
     if pattern.particle and not frame.particles & set(pattern.particle):
         return False, None
     object_token = frame.object[0] if frame.object else None

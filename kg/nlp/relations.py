@@ -97,9 +97,28 @@ class Matcher:
         if all(candidate.rejected for candidate in found):
             return found
         domains = domains_of(sentence)
+        return self._told_once(
+            [
+                candidate
+                if candidate.rejected
+                else replace(candidate, rejected=objection(candidate, sentence, domains))
+                for candidate in found
+            ]
+        )
+
+    def _told_once(self, candidates: list[Candidate]) -> list[Candidate]:
+        """ "Discussed in phone talks" is one talk: a noun says again what the verb above it says of the same two."""
+        verbs: dict[tuple[str, frozenset[str]], list[int]] = {}
+        for candidate in candidates:
+            if candidate.rejected is None and self.doc[candidate.trigger].pos_ in ("VERB", "AUX"):
+                verbs.setdefault(_said(candidate), []).append(candidate.trigger)
         return [
-            candidate if candidate.rejected else replace(candidate, rejected=objection(candidate, sentence, domains))
-            for candidate in found
+            replace(candidate, rejected="said by the verb above it already")
+            if candidate.rejected is None
+            and self.doc[candidate.trigger].pos_ in ("NOUN", "PROPN")
+            and any(self.doc[verb].is_ancestor(self.doc[candidate.trigger]) for verb in verbs.get(_said(candidate), ()))
+            else candidate
+            for candidate in candidates
         ]
 
     def _verb(self, token: Token, entries: list[Entry], used: set[int]) -> list[Candidate]:
@@ -371,6 +390,12 @@ SURE = 0.6
 
 NO_SOURCE = "no actor in the source slot"
 NO_TARGET = "no actor in the target slot"
+
+
+def _said(candidate: Candidate) -> tuple[str, frozenset[str]]:
+    """The relation and its two actors, whoever comes first."""
+    refs = (candidate.source, candidate.target)
+    return candidate.relation.name, frozenset(filler.ref.id for filler in refs if filler is not None)
 
 
 def _takes_part(relation: Relation, noun: Token) -> bool:

@@ -35,7 +35,7 @@ def sentences(doc: Doc) -> Doc:
         if breaks:
             ended = index >= 2 and _ends(doc, index - 2)
             short = index - line_start <= HEADLINE_WORDS
-            if breaks > 1 or (short and not ended and (token.is_title or token.is_upper)):
+            if breaks > 1 or (short and not ended and (token.is_title or token.is_upper or token.text[0].isdigit())):
                 token.is_sent_start = True
             elif not ended:
                 token.is_sent_start = False

@@ -99,3 +99,9 @@ def test_the_newspaper_is_the_one_named_before(nlp: Language) -> None:
 def test_whom_a_subject_thanks_is_somebody_else(nlp: Language) -> None:
     found = mentions(nlp, "Díaz-Canel published a photo of his meeting with Putin thanking him for the call.")
     assert ids(found["him"]) == ["person:vladimir-putin"]
+
+
+def test_who_is_spoken_of_in_a_quotation_is_not_who_acts_after_it(nlp: Language) -> None:
+    text = 'Sybiha met Lammy in Kyiv. "Peace is near. Putin must understand it." He thanked Poland.'
+    found = mentions(nlp, text).get("He")
+    assert found is None or ids(found) != ["person:vladimir-putin"]

@@ -46,3 +46,19 @@ def test_realis(extractor: Extractor, text: str, relation: str, realis: str) -> 
 )
 def test_who_says_so(extractor: Extractor, text: str, relation: str, speakers: list[str]) -> None:
     assert [speaker.name for speaker in event(extractor, text, relation).attribution] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "triples"),
+    [
+        ("Putin called Biden a killer.", []),
+        ("A truce in Syria was brokered by Russia.", [("Russia", "MEDIATED_BETWEEN", "Syria")]),
+        (
+            "Sergei Lavrov and Sameh Shoukry discussed Syria in phone talks.",
+            [("Sergey Lavrov", "TALKED_WITH", "Sameh Shoukry")],
+        ),
+    ],
+)
+def test_said_once_and_of_the_right_two(extractor: Extractor, text: str, triples: list[tuple[str, str, str]]) -> None:
+    found = extractor.extract(Document(id=document_id(text), text=text)).events
+    assert [(e.source.name, e.relation, e.target.name) for e in found if e.plover.type == "CONSULT"] == triples
