@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -77,7 +78,7 @@ def test_size_and_balance(rows: list[dict[str, Any]]) -> None:
 
 def test_no_sentence_of_the_gold_is_in_it(rows: list[dict[str, Any]]) -> None:
     gold = ROOT.parent / "shared" / "gold"
-    if not gold.is_dir():
+    if not gold.is_dir() and not os.environ.get("CI"):
         pytest.skip("no gold beside the repository")
     sentences = {row["sentence"] for row in rows}
     for name in ("all_events_dev.jsonl", "tricky_dev.jsonl", "quiet_dev.jsonl"):
