@@ -30,13 +30,14 @@ def list_command(uri: Uri = None, as_json: AsJson = False) -> None:
     for summary in summaries:
         run = summary.run
         if as_json:
-            counts = {"documents": summary.documents, "rows": summary.rows}
+            counts = {"documents": summary.documents, "rows": summary.rows, "ties": summary.ties}
             typer.echo(json.dumps(to_dict(run) | counts, ensure_ascii=False))
         else:
             ended = "" if run.finished else "  (did not end)"
             what = ", ".join(run.inputs[:3]) + (" ..." if len(run.inputs) > 3 else "")
             typer.echo(
-                f"{run.id}  {summary.documents:>6} documents {summary.rows:>8} rows  {run.model or '-'}  {what}{ended}"
+                f"{run.id}  {summary.documents:>6} documents {summary.rows:>8} rows {summary.ties:>7} ties"
+                f"  {run.model or '-'}  {what}{ended}"
             )
     if not summaries:
         typer.echo("no runs yet", err=True)
@@ -58,7 +59,7 @@ def undo_command(
         removed = store.undo(run)
     typer.echo(
         f"took back {run}: {removed.documents} documents, {removed.events} events, {removed.mentions} mentions, "
-        f"{removed.actors} actors",
+        f"{removed.ties} ties, {removed.actors} actors",
         err=True,
     )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from kg.ids import dataset_event_id
 from kg.ingest.state import State
 from kg.ingest.summary import Summary
 from kg.loading import Deletion
@@ -54,9 +54,12 @@ class GraphSink:
         for document in sorted(self.store.known_documents(superseded)) if superseded else ():
             self.store.retract(document)
             self.changed = True
-        if deletions:
-            removed = self.store.retract_events(dataset_event_id(row.dataset, row.dataset_id) for row in deletions)
-            self.changed = self.changed or removed.events > 0
+        withdrawn: dict[str, list[str]] = defaultdict(list)
+        for row in deletions:
+            withdrawn[row.dataset].append(row.dataset_id)
+        for dataset, rows in sorted(withdrawn.items()):
+            removed = self.store.retract_rows(dataset, rows)
+            self.changed = self.changed or removed.events + removed.ties > 0
         if extractions:
             if self._log.run is not None and self._log.run.model is None:
                 self._log.run = replace(self._log.run, model=extractions[0].model)
@@ -64,7 +67,7 @@ class GraphSink:
         if events:
             self._note(self.store.write_events(events, self._log))
         if ties:
-            self._note(self.store.write_ties(ties))
+            self._note(self.store.write_ties(ties, self._log))
 
     def _note(self, counts: WriteCounts) -> None:
         self.changed = self.changed or not counts.nothing_new

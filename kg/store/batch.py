@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from kg.ids import sentence_id
-from kg.records import ActorRef, Event, Extraction
+from kg.records import ActorRef, Event, Extraction, Tie
 from kg.store import rows
 from kg.store.rows import Row
 
@@ -17,7 +18,7 @@ class Batch:
     """Rows to write together.
 
     ``own`` holds events that one record tells completely (rows of data sets, events without a document); ``events``
-    those whose properties follow from their mentions. ``bare`` says of a mention that its place is a document.
+    those whose properties follow from their mentions. ``ties`` are by edge type and id.
     """
 
     documents: dict[str, Row] = field(default_factory=dict)
@@ -32,11 +33,13 @@ class Batch:
     evidence: dict[Place, Row] = field(default_factory=dict)
     reports: dict[Place, Row] = field(default_factory=dict)
     offices: dict[tuple[str, str], Row] = field(default_factory=dict)
+    ties: defaultdict[str, dict[str, Row]] = field(default_factory=lambda: defaultdict(dict))
 
     @property
     def size(self) -> int:
         """How many rows, roughly."""
-        return len(self.documents) + len(self.evidence) + len(self.own) + len(self.offices)
+        ties = sum(map(len, self.ties.values()))
+        return len(self.documents) + len(self.evidence) + len(self.own) + len(self.offices) + ties
 
     def add_extraction(self, extraction: Extraction) -> None:
         """Take in all that was found in a document."""
@@ -75,6 +78,13 @@ class Batch:
             place = sentence_id(event.document.id, event.sentence.start, event.sentence.end)
             self.sentences[place] = rows.sentence_row(event.document.id, event.sentence)
             _keep_best(self.evidence, (event.id, place), said)
+
+    def add_tie(self, tie: Tie) -> None:
+        """Take in a standing relation with its actors."""
+        row = rows.tie_row(tie)
+        self.ties[row["relation"]][tie.id] = row
+        self.add_actor(rows.actor_row(tie.source))
+        self.add_actor(rows.actor_row(tie.target))
 
     def add_actor(self, row: Row) -> None:
         """Take in an actor; one of a country's bodies brings the country."""

@@ -1,12 +1,10 @@
-"""Standing facts: listed actors with offices and memberships, and ties between actors."""
+"""Listed actors with their offices and memberships."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from kg.actors.model import ActorEntry
-from kg.records import Tie
 from kg.store import cypher, rows
 from kg.store.batch import Batch
 from kg.store.counts import WriteCounts
@@ -55,28 +53,3 @@ def _write_edges(
     tx.run(write, rows=differing)
     new = sum(row["properties"]["id"] not in found for row in differing)
     return new, len(differing) - new
-
-
-def write_ties(tx: Transaction, ties: Collection[Tie]) -> WriteCounts:
-    """Write standing relations."""
-    batch = Batch()
-    groups: dict[str, dict[str, Row]] = defaultdict(dict)
-    for tie in ties:
-        row = rows.tie_row(tie)
-        groups[row["relation"]][tie.id] = row
-        batch.add_actor(rows.actor_row(tie.source))
-        batch.add_actor(rows.actor_row(tie.target))
-    actors_new, changed = write_actors(tx, batch.actors, batch.parts)
-    new = 0
-    for relation, wanted in sorted(groups.items()):
-        found = {row["id"]: row for row in tx.run(cypher.ties(relation), ids=wanted)}
-        names = ("properties", "source", "target")
-        stale = {key for key, row in found.items() if any(row[name] != wanted[key][name] for name in names)}
-        tx.run(cypher.delete_ties(relation), ids=stale)
-        tx.run(
-            cypher.create_ties(relation),
-            rows=[row for key, row in sorted(wanted.items()) if key not in found or key in stale],
-        )
-        new += len(wanted) - len(found)
-        changed += len(stale)
-    return WriteCounts(ties=len(ties), ties_new=new, actors=len(batch.actors), actors_new=actors_new, changed=changed)

@@ -7,7 +7,7 @@ properties of the others are computed again, actors nobody speaks of any more go
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import partial, reduce
 from itertools import islice
@@ -16,13 +16,14 @@ from typing import TypeVar
 from neo4j import ManagedTransaction
 
 from kg.errors import UsageError
-from kg.store import cypher
+from kg.store import cypher, cypher_retract
 from kg.store.database import Database
 from kg.store.evidence import coverage
 from kg.store.links import link_events
 from kg.store.model import load_graph_model
 from kg.store.offices import refresh_offices
 from kg.store.rows import MENTIONED, SPEAKING, Row, implied_row, merge_actor, present
+from kg.store.ties import TieIds, delete, of_rows, unsupport
 from kg.store.transaction import Transaction
 from kg.store.writer import delete_direct, read_mentions, refresh, set_direct
 
@@ -38,6 +39,7 @@ class Removed:
     events: int = 0
     mentions: int = 0
     actors: int = 0
+    ties: int = 0
 
     def __add__(self, other: Removed) -> Removed:
         return Removed(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
@@ -52,6 +54,7 @@ class _Doomed:
     evidence: list[Row] = field(default_factory=list)
     reports: list[Row] = field(default_factory=list)
     statements: list[Row] = field(default_factory=list)
+    ties: TieIds = field(default_factory=dict)
 
 
 def find_document(database: Database, name: str) -> str:
@@ -60,9 +63,9 @@ def find_document(database: Database, name: str) -> str:
     Raises:
         UsageError: There is none, or more than one.
     """
-    found = database.read(cypher.FIND_DOCUMENTS, {"name": name}).rows
+    found = database.read(cypher_retract.FIND_DOCUMENTS, {"name": name}).rows
     if not found and len(name) >= 6:
-        found = database.read(cypher.FIND_DOCUMENTS_BY_PREFIX, {"name": name, "end": name + "\uffff"}).rows
+        found = database.read(cypher_retract.FIND_DOCUMENTS_BY_PREFIX, {"name": name, "end": name + "\uffff"}).rows
     if not found:
         raise UsageError(f"no document {name!r} in the graph", hint="give its id, the begin of it, or its address")
     if len(found) > 1:
@@ -87,6 +90,14 @@ def retract_events(database: Database, ids: Collection[str]) -> Removed:
     return removed
 
 
+def retract_ties(database: Database, dataset: str, rows: Collection[str]) -> Removed:
+    """Take standing relations of rows of a data set out; rows nobody has are passed over."""
+    removed = Removed()
+    for portion in _portions(sorted(set(rows))):
+        removed += _take_back(database, lambda tx, portion=portion: _Doomed(ties=of_rows(tx, dataset, portion)))
+    return removed
+
+
 def undo_run(database: Database, run: str) -> Removed:
     """Take out what only this run supported, and the run.
 
@@ -97,15 +108,19 @@ def undo_run(database: Database, run: str) -> Removed:
     if not any(row["run"]["id"] == run for row in database.read(cypher.RUNS)):
         raise UsageError(f"no run {run!r}", hint="kg runs list")
     removed = Removed()
-    events = {row["id"]: row["runs"] for row in database.stream(cypher.RUN_EVENTS, {"run": run})}
+    events = {row["id"]: row["runs"] for row in database.stream(cypher_retract.RUN_EVENTS, {"run": run})}
     for portion in _portions(sorted(events)):
         own = [key for key in portion if events[key] == 1]
         removed += _take_back(database, partial(_of_rows, own=own, read=portion, run=run))
-    documents = {row["id"]: row["runs"] for row in database.stream(cypher.RUN_DOCUMENTS, {"run": run})}
+    documents = {row["id"]: row["runs"] for row in database.stream(cypher_retract.RUN_DOCUMENTS, {"run": run})}
     for portion in _portions(sorted(documents)):
         only = [key for key in portion if documents[key] == 1]
         removed += _take_back(database, partial(_of_run, read=portion, only=only, run=run))
-    database.write(lambda tx: Transaction(tx).run(cypher.DELETE_RUN, id=run))
+    for relation in sorted(load_graph_model().ties):
+        ties = {row["id"]: row["runs"] for row in database.stream(cypher_retract.ties_of_run(relation), {"run": run})}
+        for portion in _portions(sorted(ties)):
+            removed += _take_back(database, partial(_of_ties, relation=relation, read=portion, runs=ties, run=run))
+    database.write(lambda tx: Transaction(tx).run(cypher_retract.DELETE_RUN, id=run))
     return removed
 
 
@@ -119,7 +134,7 @@ def _of_documents(tx: Transaction, ids: Sequence[str]) -> _Doomed:
         if row["document"] in ids:
             kind = doomed.evidence if row["edge"] == "EVIDENCED_BY" else doomed.reports
             kind.append({"event": event, "place": place})
-    doomed.statements = tx.run(cypher.STATEMENTS_IN, ids=ids)
+    doomed.statements = tx.run(cypher_retract.STATEMENTS_IN, ids=ids)
     return doomed
 
 
@@ -128,27 +143,32 @@ def _of_withdrawn(tx: Transaction, ids: Sequence[str]) -> _Doomed:
 
 
 def _of_rows(tx: Transaction, own: Sequence[str], read: Sequence[str], run: str) -> _Doomed:
-    tx.run(cypher.UNLINK_RUN_FROM_EVENTS, ids=read, run=run)
+    tx.run(cypher_retract.UNLINK_RUN_FROM_EVENTS, ids=read, run=run)
     return _Doomed(own=list(own))
 
 
 def _of_run(tx: Transaction, read: Sequence[str], only: Sequence[str], run: str) -> _Doomed:
     """Statements that only this run found go; the others forget it."""
     doomed = _Doomed(documents=list(only))
-    evidence = tx.run(cypher.RUN_EVIDENCE, ids=read, run=run)
-    reports = tx.run(cypher.RUN_REPORTS, ids=read, run=run)
-    statements = [row for row in tx.run(cypher.STATEMENTS_IN, ids=read) if run in (row["runs"] or [])]
+    evidence = tx.run(cypher_retract.RUN_EVIDENCE, ids=read, run=run)
+    reports = tx.run(cypher_retract.RUN_REPORTS, ids=read, run=run)
+    statements = [row for row in tx.run(cypher_retract.STATEMENTS_IN, ids=read) if run in (row["runs"] or [])]
     for rows, goes, keep in (
-        (evidence, doomed.evidence, cypher.SET_EVIDENCE_RUNS),
-        (reports, doomed.reports, cypher.SET_REPORT_RUNS),
-        (statements, doomed.statements, cypher.SET_STATEMENT_RUNS),
+        (evidence, doomed.evidence, cypher_retract.SET_EVIDENCE_RUNS),
+        (reports, doomed.reports, cypher_retract.SET_REPORT_RUNS),
+        (statements, doomed.statements, cypher_retract.SET_STATEMENT_RUNS),
     ):
         goes += [row for row in rows if row["runs"] == [run]]
         tx.run(
             keep, rows=[{**row, "runs": [one for one in row["runs"] if one != run]} for row in rows if row not in goes]
         )
-    tx.run(cypher.UNLINK_RUN, ids=read, run=run)
+    tx.run(cypher_retract.UNLINK_RUN, ids=read, run=run)
     return doomed
+
+
+def _of_ties(tx: Transaction, relation: str, read: Sequence[str], runs: Mapping[str, int], run: str) -> _Doomed:
+    unsupport(tx, {relation: [key for key in read if runs[key] > 1]}, run)
+    return _Doomed(ties={relation: [key for key in read if runs[key] == 1]})
 
 
 # -- how it goes ------------------------------------------------------------------------------------------------------
@@ -168,35 +188,37 @@ def _remove(tx: Transaction, doomed: _Doomed) -> tuple[Removed, list[Row]]:
     """Returns what went, and the events whose links to others must be made again."""
     touched = {row["event"] for row in (*doomed.evidence, *doomed.reports)} | set(doomed.own)
     nodes = tx.properties(cypher.lock_nodes("Event"), ids=touched)
-    actors = {row["id"] for row in tx.run(cypher.ACTORS_OF_EVENTS, ids=touched)}
+    actors = {row["id"] for row in tx.run(cypher_retract.ACTORS_OF_EVENTS, ids=touched)}
     actors |= {row[key] for row in doomed.statements for key in ("person", "of")}
-    pages = {row["id"] for row in tx.run(cypher.DOCUMENTS_OF_EVENTS, ids=doomed.own)}
+    actors |= delete(tx, doomed.ties)
+    pages = {row["id"] for row in tx.run(cypher_retract.DOCUMENTS_OF_EVENTS, ids=doomed.own)}
     sentences = {row["place"] for row in doomed.evidence}
-    sentences |= {row["id"] for row in tx.run(cypher.SENTENCES_OF, ids=doomed.documents)}
+    sentences |= {row["id"] for row in tx.run(cypher_retract.SENTENCES_OF, ids=doomed.documents)}
 
-    tx.run(cypher.DELETE_EVIDENCE, rows=doomed.evidence)
-    tx.run(cypher.DELETE_REPORTS, rows=doomed.reports)
-    tx.run(cypher.DELETE_STATEMENTS, rows=doomed.statements)
+    tx.run(cypher_retract.DELETE_EVIDENCE, rows=doomed.evidence)
+    tx.run(cypher_retract.DELETE_REPORTS, rows=doomed.reports)
+    tx.run(cypher_retract.DELETE_STATEMENTS, rows=doomed.statements)
     tx.run(cypher.lock_nodes("Actor"), ids={row["person"] for row in doomed.statements})
     refresh_offices(tx, {row["id"]: row for row in doomed.statements}.values())
-    tx.run(cypher.DELETE_LONE_SENTENCES, ids=sentences)
-    tx.run(cypher.DELETE_DOCUMENTS, ids=doomed.documents)
+    tx.run(cypher_retract.DELETE_LONE_SENTENCES, ids=sentences)
+    tx.run(cypher_retract.DELETE_DOCUMENTS, ids=doomed.documents)
 
     left = {event for event, _ in read_mentions(tx, touched)}
     gone = {key for key in touched if "dataset" not in nodes[key] and key not in left} | set(doomed.own)
     delete_direct(tx, [nodes[key] for key in sorted(gone)])
-    tx.run(cypher.DELETE_EVENTS, ids=gone)
-    tx.run(cypher.DELETE_LONE_DOCUMENTS, ids=pages)
+    tx.run(cypher_retract.DELETE_EVENTS, ids=gone)
+    tx.run(cypher_retract.DELETE_LONE_DOCUMENTS, ids=pages)
     stay = touched - gone
     refresh(tx, {key for key in stay if "dataset" not in nodes[key]})
     _count_again(tx, {key: nodes[key] for key in stay if "dataset" in nodes[key]})
     undated = {key for key in stay if "first_day" not in nodes[key]}
-    tx.run(cypher.DELETE_LINKS, ids=undated)
+    tx.run(cypher_retract.DELETE_LINKS, ids=undated)
     removed = Removed(
         documents=len(doomed.documents),
         events=len(gone),
         mentions=len(doomed.evidence) + len(doomed.reports),
         actors=_remove_lone(tx, actors),
+        ties=sum(map(len, doomed.ties.values())),
     )
     _describe_again(tx, actors)
     return removed, [nodes[key] for key in sorted(undated)]
@@ -215,8 +237,8 @@ def _count_again(tx: Transaction, events: dict[str, Row]) -> None:
 def _remove_lone(tx: Transaction, candidates: set[str]) -> int:
     count = 0
     while candidates:
-        lone = tx.run(cypher.LONE_ACTORS, ids=candidates)
-        tx.run(cypher.DELETE_ACTORS, ids={row["id"] for row in lone})
+        lone = tx.run(cypher_retract.LONE_ACTORS, ids=candidates)
+        tx.run(cypher_retract.DELETE_ACTORS, ids={row["id"] for row in lone})
         count += len(lone)
         candidates = {whole for row in lone for whole in row["wholes"]}
     return count
@@ -225,13 +247,13 @@ def _remove_lone(tx: Transaction, candidates: set[str]) -> int:
 def _describe_again(tx: Transaction, actors: Collection[str]) -> None:
     """Actors that only texts describe get the description that the remaining texts give."""
     said: dict[str, list[Row]] = defaultdict(list)
-    for row in tx.run(cypher.ROLES_IN_EVIDENCE, ids=actors):
+    for row in tx.run(cypher_retract.ROLES_IN_EVIDENCE, ids=actors):
         side = row["side"].lower()
         names = ("name", "kind", "country", "sector")
         described = {name: row["said"].get(f"{side}_{name}") for name in names}
         said[row["id"]].append(present({"id": row["id"], "known": MENTIONED, **described}))
-    otherwise = {row["id"] for row in tx.run(cypher.described_otherwise(load_graph_model()), ids=actors)}
-    speaking = {row["id"] for row in tx.run(cypher.SPEAKING, ids=actors)}
+    otherwise = {row["id"] for row in tx.run(cypher_retract.described_otherwise(load_graph_model()), ids=actors)}
+    speaking = {row["id"] for row in tx.run(cypher_retract.SPEAKING, ids=actors)}
     rows = []
     for key, old in sorted(tx.properties(cypher.lock_nodes("Actor"), ids=set(actors) - otherwise).items()):
         if old.get("known") != MENTIONED:

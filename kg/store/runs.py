@@ -21,6 +21,7 @@ from kg.store import cypher
 from kg.store.batch import Batch
 from kg.store.database import Database
 from kg.store.rows import Row, present
+from kg.store.ties import support
 from kg.store.transaction import Transaction
 
 
@@ -57,6 +58,7 @@ class _Read:
     evidence: list[Row] = field(default_factory=list)
     reports: list[Row] = field(default_factory=list)
     offices: list[Row] = field(default_factory=list)
+    ties: dict[str, list[str]] = field(default_factory=dict)
 
 
 def _keys(batch: Batch) -> _Read:
@@ -66,6 +68,7 @@ def _keys(batch: Batch) -> _Read:
         evidence=[{"event": event, "place": place} for event, place in batch.evidence if event in batch.events],
         reports=[{"event": event, "place": place} for event, place in batch.reports if event in batch.events],
         offices=[{key: row[key] for key in ("document", "id", "person")} for row in batch.offices.values()],
+        ties={relation: list(found) for relation, found in batch.ties.items()},
     )
 
 
@@ -131,11 +134,14 @@ class RunLog:
         assert self.run is not None  # noqa: S101 - callers look
         run = self.run.id
         tx.run(cypher.MERGE_RUN, id=run, properties=_properties(self.run))
+        if ties := sum(map(len, read.ties.values())):
+            tx.run(cypher.COUNT_TIES, id=run, ties=ties)
         tx.run(cypher.LINK_DOCUMENTS, ids=read.documents, run=run)
         tx.run(cypher.LINK_EVENTS, ids=read.events, run=run)
         tx.run(cypher.SUPPORT_EVIDENCE, rows=read.evidence, run=run)
         tx.run(cypher.SUPPORT_REPORTS, rows=read.reports, run=run)
         tx.run(cypher.SUPPORT_OFFICES, rows=read.offices, run=run)
+        support(tx, read.ties, run)
 
 
 def _properties(run: Run) -> dict[str, Any]:
@@ -152,20 +158,25 @@ def _properties(run: Run) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSummary:
-    """A run with how many documents and rows of data sets are linked to it."""
+    """A run with how many documents and rows of event data sets are linked to it, and how many ties it read."""
 
     run: Run
     documents: int
     rows: int
+    ties: int
 
 
 def list_runs(database: Database) -> list[RunSummary]:
     """All runs, oldest first."""
     return [
         RunSummary(
-            run=Run(**{**row["run"], "inputs": tuple(row["run"].get("inputs", ()))}),
+            run=Run(
+                **{key: value for key, value in row["run"].items() if key != "ties"}
+                | {"inputs": tuple(row["run"].get("inputs", ()))}
+            ),
             documents=row["documents"],
             rows=row["rows"],
+            ties=row["run"].get("ties", 0),
         )
         for row in database.read(cypher.RUNS)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from itertools import islice
@@ -14,6 +14,7 @@ from neo4j import ManagedTransaction
 
 from kg.actors.model import ActorEntry
 from kg.errors import StoreError, StoreUnavailableError
+from kg.ids import dataset_event_id
 from kg.records import Event, Extraction, Tie
 from kg.settings import Settings, load_settings
 from kg.store import cypher
@@ -21,10 +22,10 @@ from kg.store.batch import Batch
 from kg.store.counts import WriteCounts
 from kg.store.database import Database, Parameters, Rows
 from kg.store.embedded import Address, EmbeddedDatabase, exists
-from kg.store.knowledge import write_entries, write_ties
+from kg.store.knowledge import write_entries
 from kg.store.links import link_events
 from kg.store.model import load_graph_model
-from kg.store.retract import Removed, find_document, retract_documents, retract_events, undo_run
+from kg.store.retract import Removed, find_document, retract_documents, retract_events, retract_ties, undo_run
 from kg.store.runs import Run, RunLog, RunSummary, list_runs
 from kg.store.transaction import Transaction
 from kg.store.writer import write_batch
@@ -97,9 +98,9 @@ class Store:
         """Write events one by one, such as the rows of a data set; otherwise like ``write``."""
         return self._write_all(events, Batch.add_event, run)
 
-    def write_ties(self, ties: Iterable[Tie]) -> WriteCounts:
-        """Write standing relations between actors."""
-        return self._in_portions(ties, write_ties)
+    def write_ties(self, ties: Iterable[Tie], run: Run | RunLog | None = None) -> WriteCounts:
+        """Write standing relations between actors; otherwise like ``write``."""
+        return self._write_all(ties, Batch.add_tie, run)
 
     def write_actors(self, entries: Iterable[ActorEntry]) -> WriteCounts:
         """Write listed actors with their offices, memberships and what they are part of."""
@@ -110,10 +111,11 @@ class Store:
         self._check_writable()
         return retract_documents(self.database, [find_document(self.database, name)])
 
-    def retract_events(self, ids: Iterable[str]) -> Removed:
-        """Take out rows of event data sets that their makers have withdrawn; ids nobody has are passed over."""
+    def retract_rows(self, dataset: str, rows: Collection[str]) -> Removed:
+        """Take out rows of a data set that its makers have withdrawn, events and ties; unknown ones are passed over."""
         self._check_writable()
-        return retract_events(self.database, list(ids))
+        events = retract_events(self.database, [dataset_event_id(dataset, row) for row in rows])
+        return events + retract_ties(self.database, dataset, rows)
 
     def undo(self, run: str) -> Removed:
         """Take out what only this run supported, and the run."""

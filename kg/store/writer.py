@@ -18,6 +18,7 @@ from kg.store.evidence import places, speakers, summarise
 from kg.store.model import load_graph_model
 from kg.store.offices import write_stated_offices
 from kg.store.rows import Row
+from kg.store.ties import write_ties
 from kg.store.transaction import Transaction, upsert, write_actors
 
 _EVENT_KEYS = tuple(load_graph_model().nodes["Event"].properties)
@@ -33,6 +34,7 @@ def write_batch(tx: Transaction, batch: Batch) -> WriteCounts:
     own_new, own_changed = _write_own(tx, batch)
     events_new, mentions_new, mentions_changed = _write_mentioned(tx, batch, documents_changed)
     offices_new, offices_changed = write_stated_offices(tx, list(batch.offices.values()))
+    ties_new, ties_changed = write_ties(tx, batch.ties)
     return WriteCounts(
         documents=len(batch.documents),
         documents_new=len(documents_new),
@@ -44,7 +46,11 @@ def write_batch(tx: Transaction, batch: Batch) -> WriteCounts:
         mentions_new=mentions_new,
         offices=len(batch.offices),
         offices_new=offices_new,
-        changed=len(documents_changed) + actors_changed + own_changed + mentions_changed + offices_changed,
+        ties=sum(map(len, batch.ties.values())),
+        ties_new=ties_new,
+        changed=sum(
+            (len(documents_changed), actors_changed, own_changed, mentions_changed, offices_changed, ties_changed)
+        ),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 import story
 from emptying import empty
@@ -73,3 +75,45 @@ def test_undo_takes_rows_of_a_data_set_back(any_store: Store) -> None:
 def test_undo_of_an_unknown_run_says_so(embedded_store: Store) -> None:
     with pytest.raises(UsageError, match="no run 'x'"):
         embedded_store.undo("x")
+
+
+def test_undo_takes_back_ties_that_only_that_run_read(any_store: Store) -> None:
+    alliance, votes = story.ties()
+    any_store.write_ties([alliance])
+    expected = graph(any_store)
+    empty(any_store)
+    run, other = new_run(), new_run()
+    any_store.write_ties([alliance, votes], run)
+    log = any_store.log(other)
+    any_store.write_ties([alliance], log)  # waits: it adds nothing yet
+    any_store.write(story.extractions()[:1], log)
+    log.finish()
+    assert [summary.ties for summary in any_store.runs()] == [2, 1]
+
+    assert any_store.undo(run.id).ties == 1
+    any_store.retract(story.extractions()[0].document.id)
+
+    assert graph(any_store) == expected
+    assert any_store.undo(other.id).ties == 1
+    assert graph(any_store) == ([], [])
+
+
+def test_a_withdrawn_row_takes_its_tie_back(embedded_store: Store) -> None:
+    row = dataclasses.replace(story.ties()[0], dataset_id="17")
+    embedded_store.write_ties([row])
+    assert embedded_store.retract_rows("another", ["17"]).ties == 0
+    assert embedded_store.retract_rows("x", ["17", "18"]).ties == 1
+    assert graph(embedded_store) == ([], [])
+
+
+def test_a_revised_tie_takes_the_place_of_the_old_one(any_store: Store) -> None:
+    tie = story.ties()[0]
+    run = new_run()
+    any_store.write_ties([tie], run)
+    revised = dataclasses.replace(tie, until="2014", target=story.VENEZUELA)
+    counts = any_store.write_ties([revised])
+    assert (counts.ties_new, counts.changed) == (0, 1)
+    (edge,) = any_store.read(
+        "MATCH (a)-[r:ALLIED_WITH]->(b) RETURN a.id AS a, b.id AS b, r.until AS until, r.runs AS runs"
+    )
+    assert edge == {"a": "country:RUS", "b": "country:VEN", "until": "2014", "runs": [run.id]}
