@@ -94,7 +94,7 @@ def retract_ties(database: Database, dataset: str, rows: Collection[str]) -> Rem
     """Take standing relations of rows of a data set out; rows nobody has are passed over."""
     removed = Removed()
     for portion in _portions(sorted(set(rows))):
-        removed += _take_back(database, lambda tx, portion=portion: _Doomed(ties=of_rows(tx, dataset, portion)))
+        removed += _take_back(database, partial(_of_withdrawn_ties, dataset=dataset, rows=portion))
     return removed
 
 
@@ -140,6 +140,10 @@ def _of_documents(tx: Transaction, ids: Sequence[str]) -> _Doomed:
 
 def _of_withdrawn(tx: Transaction, ids: Sequence[str]) -> _Doomed:
     return _Doomed(own=[row["id"] for row in tx.run(cypher.IDS_OF_EVENTS, ids=ids)])
+
+
+def _of_withdrawn_ties(tx: Transaction, dataset: str, rows: Sequence[str]) -> _Doomed:
+    return _Doomed(ties=of_rows(tx, dataset, rows))
 
 
 def _of_rows(tx: Transaction, own: Sequence[str], read: Sequence[str], run: str) -> _Doomed:
