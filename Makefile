@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types unit neo4j schema clean
+.PHONY: help demo test lint types unit neo4j schema docs clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z0-9_-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
@@ -37,5 +37,8 @@ unit: $(BIN)/kg ## Tests without a real Neo4j
 neo4j: $(BIN)/kg ## Tests on a real Neo4j, started by kg
 	$(BIN)/python -m pytest -m neo4j
 
+docs: $(BIN)/kg ## The documentation site, in site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 clean: ## Remove what was built
-	rm -rf build dist *.egg-info $(VENV)
+	rm -rf build dist site *.egg-info $(VENV)
