@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.attribution import attributions_of
+from kg.nlp.dates import dates_for
 from kg.nlp.fillers import Fillers
 from kg.nlp.mentions import register_extensions
 from kg.nlp.realis import realis_of
@@ -16,8 +17,17 @@ from kg.nlp.relations import takes_of
 def realis(doc: Doc) -> Doc:
     """Fill ``doc._.kg_realis``: one verdict a candidate, in the order of ``kg_candidates``."""
     register_extensions()
-    doc._.kg_realis = tuple(realis_of(doc[c.anchor], doc[c.trigger]) for c in doc._.kg_candidates)
+    doc._.kg_realis = tuple(
+        realis_of(doc[c.anchor], doc[c.trigger], ahead=_ahead(doc, c.anchor) or _ahead(doc, c.trigger))
+        for c in doc._.kg_candidates
+    )
     return doc
+
+
+def _ahead(doc: Doc, place: int) -> bool:
+    """Whether a predicate is dated later than the day of publication."""
+    when, today = dates_for(doc, place), doc._.kg_published
+    return bool(today and when and when.date and when.date > today[: len(when.date)] and "W" not in when.date)
 
 
 @Language.component("kg_attribution", requires=["doc._.kg_candidates"], assigns=["doc._.kg_attributions"])

@@ -20,6 +20,8 @@ class Cues:
     Attributes:
         verbs: Lemma -> realis of the clause or noun it governs.
         nouns: Lemma -> realis of what it governs ("threat of invasion").
+        adjectives: Adjective -> realis of the noun before it or of its complement.
+        adverbs: Adverb -> realis of what its preposition governs ("short of condemning").
         modals: Auxiliary -> realis.
         speech: Verbs whose subject says what their clause states.
         support: Light verbs; ``phrasal`` those that need a word ("carry out", "engage in").
@@ -32,6 +34,7 @@ class Cues:
     verbs: dict[str, str]
     nouns: dict[str, str]
     adjectives: dict[str, str]
+    adverbs: dict[str, str]
     modals: dict[str, str]
     speech: frozenset[str]
     support: frozenset[str]
@@ -68,7 +71,8 @@ def load_cues() -> Cues:
     return Cues(
         verbs=dict(cues["verbs"]),
         nouns=dict(cues["nouns"]),
-        adjectives=dict(cues.get("adjectives", {})),
+        adjectives=dict(cues["adjectives"]),
+        adverbs=dict(cues["adverbs"]),
         modals=dict(cues["modals"]),
         speech=frozenset(cues["speech"]),
         support=frozenset(entry for entry in support if " " not in entry),

@@ -14,21 +14,28 @@ from spacy.tokens import Token
 
 from kg.nlp.cues import load_cues
 from kg.nlp.frames import children, is_passive
+from kg.nlp.realis_clause import CONDITIONALS, has_to, noun_signals, verb_signals
 from kg.records import Realis
 
-NEGATIONS = frozenset({"not", "n't", "never", "n’t", "neither", "nor", "no", "hardly"})
-CONDITIONALS = frozenset({"if", "unless", "whether", "lest", "should", "provided", "otherwise"})
 NEGATIVE_PREPS = frozenset({"without"})
-HYPOTHETICAL_PREPS = frozenset({"against"})
-UNLIKE = frozenset(
-    {"allegedly", "reportedly", "supposedly", "purportedly", "possibly", "perhaps", "maybe", "potentially"}
-)
-HYPOTHETICAL_ADVERBS = UNLIKE - {"reportedly"}
+# Words of a preposition of two that put its object aside: "instead of condemning", "rather than send".
+ASIDE = frozenset({"instead", "rather"})
 
 # Nouns for what somebody says of another: who rejects it denies what it says.
 CLAIMS = frozenset("accusation allegation assertion assumption charge claim contention insinuation report rumor rumour suggestion suspicion".split())  # fmt: skip # noqa: E501
-# Past verbs of speech under which "would" is the "will" of what was said.
-ASSERTING = frozenset("add affirm announce assert confirm declare disclose inform insist note reiterate repeat reply respond reveal say state stress tell write".split())  # fmt: skip # noqa: E501
+
+TRUE = frozenset({"true", "correct", "accurate", "right"})
+PAST = frozenset({"VBD", "VBN"})
+NOUNS = frozenset({"NOUN", "PROPN"})
+GOVERNORS = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV"})
+COMPLEMENTS = frozenset(
+    {"xcomp", "ccomp", "acl", "relcl", "dobj", "nsubj", "nsubjpass", "csubj", "acomp", "attr", "oprd"}
+)
+
+# Verbs that only say that their subject comes about: "talks will take place".
+OCCURRING = frozenset(
+    {"take", "happen", "occur", "begin", "start", "open", "resume", "continue", "proceed", "go", "come"}
+)
 
 # A complement keeps its own word unless what governs it says more: weaker effects never undo stronger ones.
 RANK = {
@@ -48,8 +55,14 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
-def realis_of(anchor: Token, trigger: Token) -> Verdict:
-    """Realis of the event that ``trigger`` names; ``anchor`` is the verb that carries tense (light verb or trigger)."""
+def realis_of(anchor: Token, trigger: Token, *, ahead: bool = False) -> Verdict:
+    """Realis of the event that ``trigger`` names.
+
+    Args:
+        anchor: The verb that carries tense: the light verb, or the trigger itself.
+        trigger: The word that names what happens.
+        ahead: Whether its date lies after the day of publication: "meets him on Thursday" is still to come.
+    """
     if trigger != anchor and anchor.lemma_.lower() in load_cues().terminate:
         return Verdict(Realis.ACTUAL, (f"{anchor.text} is not done: what it would end goes on",))
     result, reasons = Realis.ACTUAL, []
@@ -57,107 +70,22 @@ def realis_of(anchor: Token, trigger: Token) -> Verdict:
         if RANK[effect] > RANK[result]:
             result = effect
         reasons.append(f"{reason}: {effect}")
+    if ahead and result is Realis.ACTUAL and anchor.tag_ not in PAST:
+        return Verdict(Realis.PLANNED, (*reasons, f"dated ahead: {Realis.PLANNED}"))
     return Verdict(result, tuple(reasons))
 
 
 def _signals(anchor: Token, trigger: Token) -> Iterator[tuple[Realis, str]]:
-    if trigger != anchor or trigger.pos_ in ("NOUN", "PROPN"):
-        yield from _noun_signals(trigger)
+    if trigger != anchor or trigger.pos_ in NOUNS:
+        yield from noun_signals(trigger)
     if anchor.pos_ in ("VERB", "AUX"):
-        yield from _verb_signals(anchor)
-        effect = _effect(anchor) if trigger != anchor and anchor.lemma_.lower() in load_cues().aspect else None
-        if effect is not None:
-            yield effect, anchor.text  # "proposed talks"
+        yield from verb_signals(anchor)
+        effect = _effect(anchor) if trigger != anchor else None
+        if effect is not None and (anchor.lemma_.lower() in load_cues().aspect or effect is Realis.PLANNED):
+            yield effect, anchor.text  # "proposed talks", "approved a loan"
     elif anchor.lemma_.lower() in load_cues().spoken and anchor.dep_ in ("dobj", "nsubjpass"):
         return  # "rejected the demand": the demand was made
     yield from _governors(anchor if anchor.pos_ in ("VERB", "AUX") else trigger)
-
-
-def _noun_signals(noun: Token) -> Iterator[tuple[Realis, str]]:
-    cues = load_cues()
-    for child in noun.children:
-        word = child.lower_
-        if child.dep_ == "det" and word in ("no", "neither"):
-            yield Realis.NEGATED, child.text
-        elif child.dep_ in ("amod", "compound", "nmod", "advmod") and child.lemma_.lower() in cues.adjectives:
-            yield Realis(cues.adjectives[child.lemma_.lower()]), child.text
-
-
-def _verb_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
-    cues = load_cues()
-    carriers = [verb]
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not children(verb, {"aux", "nsubj", "nsubjpass"}):
-        carriers.append(verb.head)  # "will meet Putin and sign": the auxiliary serves both
-    for carrier in carriers:
-        perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in carrier.children)
-        for child in carrier.children:
-            word = child.lower_
-            if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc") and word in NEGATIONS):
-                if carrier == verb or child.dep_ != "neg":
-                    yield Realis.NEGATED, child.text
-            elif child.dep_ == "aux" and word in cues.modals:
-                effect = Realis(cues.modals[word])
-                if word in ("would", "'d", "’d") and _backshifted(carrier):
-                    effect = Realis.PLANNED
-                if effect is Realis.PLANNED and perfect:
-                    effect = Realis.HYPOTHETICAL  # "would have", "will have"
-                yield effect, child.text
-            elif (child.dep_ == "advmod" and word in HYPOTHETICAL_ADVERBS) or (
-                child.dep_ == "mark" and word in CONDITIONALS
-            ):
-                yield Realis.HYPOTHETICAL, child.text
-    if any(_conditional(clause) for clause in children(verb, {"advcl"})) and children(verb, {"aux"}):
-        yield Realis.HYPOTHETICAL, "under a condition"
-    if _imperative(verb):
-        yield Realis.HYPOTHETICAL, "imperative"
-    for child in children(verb, {"nsubj", "nsubjpass", "dobj"}):
-        if any(left.dep_ == "det" and left.lower_ == "no" for left in child.lefts) or child.lower_ in (
-            "nobody",
-            "none",
-            "nothing",
-        ):
-            yield Realis.NEGATED, "no"
-    yield from _infinitive_signals(verb)
-
-
-def _conditional(clause: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in clause.children)
-
-
-def _backshifted(verb: Token) -> bool:
-    """ "Said that Moscow would supply": will, told in the past, and not what depends on something."""
-    clause = verb
-    while clause.dep_ == "conj" and clause.head != clause:
-        clause = clause.head
-    speech = clause.head
-    if clause.dep_ != "ccomp" or speech.tag_ not in ("VBD", "VBN") or speech.lemma_.lower() not in ASSERTING:
-        return False
-    return not any(_conditional(inner) for part in (verb, clause, speech) for inner in children(part, {"advcl"}))
-
-
-def _imperative(verb: Token) -> bool:
-    """ "Release our sailors now", as somebody is quoted."""
-    if verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "ccomp") or not verb.text[:1].isupper():
-        return False
-    return not children(verb, {"nsubj", "nsubjpass", "aux", "auxpass", "expl"}) and not children(verb, {"mark"})
-
-
-def _has_to(verb: Token) -> bool:
-    return any(child.tag_ == "TO" for child in verb.children)
-
-
-def _infinitive_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
-    """ "is to meet", headline "to meet", purpose "to help"."""
-    if not _has_to(verb):
-        return
-    if verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
-        yield Realis.PLANNED, "is to"
-    elif verb.dep_ == "ROOT":
-        yield Realis.PLANNED, "headline infinitive"
-    elif verb.dep_ == "advcl":
-        yield Realis.PLANNED, "purpose"
-    elif verb.dep_ in ("relcl", "acl") and verb.head.lemma_.lower() not in load_cues().nouns:
-        yield Realis.PLANNED, "infinitive"
 
 
 def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
@@ -168,60 +96,81 @@ def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
         if head == current:
             return
         if dep == "conj":
+            if any(child.dep_ == "cc" and child.lower_ == "than" for child in head.children):
+                yield Realis.NEGATED, "than"  # "talks rather than sanctions"
             current = head
-            continue
-        if dep in ("pcomp", "pobj"):
-            preposition = head
-            if preposition.dep_ not in ("prep", "agent", "dative"):
+        elif dep in ("pcomp", "pobj"):
+            governor = head.head
+            effect = _effect(governor) if dep == "pcomp" or governor.pos_ in ("NOUN", "PROPN") or _about(head) else None
+            if head.dep_ not in ("prep", "agent", "dative"):
                 return
-            if preposition.lower_ in NEGATIVE_PREPS:
-                yield Realis.NEGATED, preposition.text
-            governor = preposition.head
-            effect = _effect(governor)
-            if effect is not None and (dep == "pcomp" or governor.pos_ in ("NOUN", "PROPN") or _about(preposition)):
+            if head.lower_ in NEGATIVE_PREPS or any(child.lower_ in ASIDE for child in head.children):
+                yield Realis.NEGATED, head.text
+            if effect is not None:
                 yield effect, governor.text
-            if governor.pos_ in ("NOUN", "PROPN", "VERB", "AUX", "ADJ") and (
-                dep == "pcomp" or effect is not None or governor.pos_ in ("NOUN", "PROPN")
-            ):
-                current = governor
-                yield from _outer(current, effect)
-                continue
-            return
-        if dep in ("xcomp", "ccomp", "acl", "relcl", "advcl", "dobj", "nsubj", "nsubjpass", "acomp", "attr", "oprd"):
-            if dep == "advcl":
-                if any(c.dep_ == "mark" and c.lower_ in CONDITIONALS for c in current.children):
-                    return
-                if not _has_to(current):
-                    return  # an adverbial clause stands on its own word
-                current = head
-                yield from _outer(current, None, purpose=True)
-                continue
+            if governor.pos_ not in GOVERNORS or (dep == "pobj" and effect is None and governor.pos_ not in NOUNS):
+                return
+            current = governor
+            yield from _outer(current, effect)
+        elif dep == "advcl":
+            if not has_to(current) or any(c.dep_ == "mark" and c.lower_ in CONDITIONALS for c in current.children):
+                return  # an adverbial clause stands on its own word
+            current = head
+            yield from _outer(current, None, purpose=True)
+        elif dep in COMPLEMENTS:
             told = dep == "acl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in current.children)
-            if dep == "relcl" or (dep == "acl" and not _has_to(current) and not told):
+            if dep == "relcl" or (dep == "acl" and not has_to(current) and not told):
                 return  # what a relative clause says is presupposed; "the charge that it hired gangs" only tells it
-            effect = _effect(head, noun=current if current.pos_ in ("NOUN", "PROPN") else None)
-            if dep in ("nsubj", "nsubjpass") and (effect is None or not is_passive(head)):
+            effect = _untrue(head) or _periphrasis(current)
+            effect = effect or _effect(head, noun=current if current.pos_ in NOUNS else None)
+            if dep in ("nsubj", "nsubjpass") and (effect is None or not (is_passive(head) or effect is Realis.DENIED)):
+                if head.lemma_.lower() in OCCURRING:
+                    yield from verb_signals(head)
                 return
             if effect is not None:
                 yield effect, head.text
-            if dep in ("dobj", "nsubjpass") and current.pos_ in ("NOUN", "PROPN") and effect is None:
+            if dep in ("dobj", "nsubjpass") and current.pos_ in NOUNS and effect is None:
                 return
             current = head
             yield from _outer(current, effect)
-            continue
-        if dep in ("compound", "amod", "nmod", "poss", "appos"):
+        else:
             return
-        return
+
+
+def _untrue(verb: Token) -> Realis | None:
+    """ "Reports of an attack are false", "it is not true that", "called the report invented": what is called untrue."""
+    known = load_cues()
+    refused = any(child.dep_ == "neg" for child in verb.children)
+    words = [verb] if verb.pos_ == "ADJ" or verb.tag_ == "VBN" else children(verb, {"acomp", "attr", "oprd"})
+    for word in words:
+        lemma = word.lemma_.lower()
+        table = known.nouns if word.pos_ in NOUNS else known.adjectives
+        if lemma in TRUE and refused:
+            return Realis.DENIED
+        if "denied" in (table.get(lemma), table.get(word.lower_)) and not refused:
+            return Realis.DENIED
+    return None
+
+
+def _periphrasis(verb: Token) -> Realis | None:
+    """ "is going to meet", "has yet to meet"."""
+    head = verb.head
+    if verb.dep_ != "xcomp" or not has_to(verb):
+        return None
+    if head.lower_ == "going" and children(head, {"aux"}):
+        return Realis.PLANNED
+    yet = any(child.lower_ == "yet" for child in (*head.children, *verb.children))
+    return Realis.NEGATED if yet and head.lemma_ in ("have", "remain") else None
 
 
 def _outer(governor: Token, effect: Realis | None, *, purpose: bool = False) -> Iterator[tuple[Realis, str]]:
     """Negation and modality of a governing word reach what it governs: "did not agree to send", "may decide to"."""
     if governor.pos_ not in ("VERB", "AUX"):
-        yield from _noun_signals(governor)
+        yield from noun_signals(governor)
         return
     if purpose:
         return
-    for signal, word in _verb_signals(governor):
+    for signal, word in verb_signals(governor):
         if signal is Realis.NEGATED:
             if effect in (Realis.NEGATED, Realis.DENIED):
                 continue  # "did not refuse", "never denied": left to what the clause says itself
@@ -238,8 +187,10 @@ def _effect(governor: Token, noun: Token | None = None) -> Realis | None:
         if noun is not None and lemma in known.speech:
             return None
         found = known.verbs.get(lemma)
-    elif governor.pos_ in ("NOUN", "PROPN"):
+    elif governor.pos_ in NOUNS:
         found = known.nouns.get(lemma)
+    elif governor.pos_ == "ADV":
+        found = known.adverbs.get(lemma)
     else:
         found = known.adjectives.get(lemma)
     return Realis(found) if found and found != "actual" else None
