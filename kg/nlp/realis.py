@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from kg.nlp.cues import load_cues
 from kg.nlp.frames import children, is_passive
-from kg.nlp.realis_clause import CONDITIONALS, has_to, noun_signals, verb_signals
+from kg.nlp.realis_clause import CONDITIONALS, conditional, has_to, noun_signals, verb_signals
 from kg.records import Realis
 
 NEGATIVE_PREPS = frozenset({"without"})
@@ -104,6 +104,8 @@ def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
             effect = _effect(governor) if dep == "pcomp" or governor.pos_ in ("NOUN", "PROPN") or _about(head) else None
             if head.dep_ not in ("prep", "agent", "dative"):
                 return
+            if dep == "pcomp" and effect is None and head.lower_ == "for":
+                return  # "cannot forgive Oslo for shelling": that it did is presupposed
             if head.lower_ in NEGATIVE_PREPS or any(child.lower_ in ASIDE for child in head.children):
                 yield Realis.NEGATED, head.text
             if effect is not None:
@@ -123,18 +125,29 @@ def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
                 return  # what a relative clause says is presupposed; "the charge that it hired gangs" only tells it
             effect = _untrue(head) or _periphrasis(current)
             effect = effect or _effect(head, noun=current if current.pos_ in NOUNS else None)
+            if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in current.children):
+                return  # "it was not clear whether": open, whatever is said of it
             if dep in ("nsubj", "nsubjpass") and (effect is None or not (is_passive(head) or effect is Realis.DENIED)):
                 if head.lemma_.lower() in OCCURRING:
                     yield from verb_signals(head)
+                elif current.pos_ in NOUNS and _indefinite(current) and children(head, {"aux"}):
+                    yield from ((s, w) for s, w in verb_signals(head) if s is Realis.HYPOTHETICAL)
                 return
             if effect is not None:
                 yield effect, head.text
             if dep in ("dobj", "nsubjpass") and current.pos_ in NOUNS and effect is None:
+                if current.lemma_.lower() in CLAIMS and children(head, {"neg"}):
+                    yield Realis.HYPOTHETICAL, f"not {head.text}"  # "has not confirmed reports that"
                 return
             current = head
             yield from _outer(current, effect)
         else:
             return
+
+
+def _indefinite(noun: Token) -> bool:
+    """ "An attack would mean war" speaks of none that happened, "the attack" does."""
+    return not any(child.dep_ == "poss" or child.lower_ in ("the", "this", "that", "these") for child in noun.lefts)
 
 
 def _untrue(verb: Token) -> Realis | None:
@@ -170,6 +183,8 @@ def _outer(governor: Token, effect: Realis | None, *, purpose: bool = False) -> 
         return
     if purpose:
         return
+    if effect is Realis.PLANNED and any(conditional(clause) for clause in children(governor, {"advcl"})):
+        yield Realis.HYPOTHETICAL, "under a condition"
     for signal, word in verb_signals(governor):
         if signal is Realis.NEGATED:
             if effect in (Realis.NEGATED, Realis.DENIED):
@@ -186,7 +201,9 @@ def _effect(governor: Token, noun: Token | None = None) -> Realis | None:
     if governor.pos_ in ("VERB", "AUX"):
         if noun is not None and lemma in known.speech:
             return None
-        found = known.verbs.get(lemma)
+        words = (child.lower_ for child in governor.children if child.dep_ in ("prt", "prep", "advmod"))
+        phrase = next((f"{lemma} {word}" for word in words if f"{lemma} {word}" in known.verbs), lemma)
+        found = known.verbs.get(phrase)
     elif governor.pos_ in NOUNS:
         found = known.nouns.get(lemma)
     elif governor.pos_ == "ADV":

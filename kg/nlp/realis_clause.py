@@ -29,6 +29,8 @@ def noun_signals(noun: Token) -> Iterator[tuple[Realis, str]]:
     for child in noun.children:
         if child.dep_ == "det" and child.lower_ in ("no", "neither"):
             yield Realis.NEGATED, child.text
+        elif child.dep_ == "det" and child.lower_ == "any":
+            yield Realis.HYPOTHETICAL, child.text
         elif child.dep_ in ("amod", "compound", "nmod", "advmod"):
             effect = known.get(child.lower_, known.get(child.lemma_.lower()))
             if effect is not None:
@@ -61,8 +63,10 @@ def verb_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
                 yield Realis.HYPOTHETICAL, child.text
     if _inverted(verb):
         yield Realis.HYPOTHETICAL, "inverted condition"
-    if any(_conditional(clause) for clause in children(verb, {"advcl"})) and children(verb, {"aux"}):
+    if any(conditional(clause) for clause in children(verb, {"advcl"})) and children(verb, {"aux"}):
         yield Realis.HYPOTHETICAL, "under a condition"
+    if _asked(verb):
+        yield Realis.HYPOTHETICAL, "question"
     if _imperative(verb):
         yield Realis.HYPOTHETICAL, "imperative"
     for child in children(verb, {"nsubj", "nsubjpass", "dobj"}):
@@ -71,7 +75,8 @@ def verb_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
     yield from _infinitive_signals(verb)
 
 
-def _conditional(clause: Token) -> bool:
+def conditional(clause: Token) -> bool:
+    """Whether an adverbial clause is a condition."""
     return _inverted(clause) or any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children)
 
 
@@ -95,7 +100,15 @@ def _backshifted(verb: Token) -> bool:
     speech = clause.head
     if clause.dep_ != "ccomp" or speech.tag_ not in ("VBD", "VBN") or speech.lemma_.lower() not in ASSERTING:
         return False
-    return not any(_conditional(inner) for part in (verb, clause, speech) for inner in children(part, {"advcl"}))
+    return not any(conditional(inner) for part in (verb, clause, speech) for inner in children(part, {"advcl"}))
+
+
+def _asked(verb: Token) -> bool:
+    """ "Did Oslo agree?", but not "why did Oslo agree?", which takes it for granted."""
+    sentence = verb.sent
+    if verb.dep_ not in ("ROOT", "conj") or not any(token.text == "?" for token in sentence[-3:]):
+        return False
+    return not any(token.tag_ in ("WRB", "WP", "WDT", "WP$") for token in sentence)
 
 
 def _imperative(verb: Token) -> bool:
@@ -115,7 +128,8 @@ def _infinitive_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
     if not has_to(verb):
         return
     if verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
-        yield Realis.PLANNED, "is to"
+        perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
+        yield (Realis.HYPOTHETICAL, "was to have") if perfect else (Realis.PLANNED, "is to")
     elif verb.dep_ == "ROOT":
         yield Realis.PLANNED, "headline infinitive"
     elif verb.dep_ == "advcl":

@@ -29,10 +29,33 @@ def event(extractor: Extractor, text: str, relation: str) -> Event:
         ("Russia rejected claims that it had bombed Kharkiv.", "BOMBED", "denied"),
         ("Rwanda denies arming the M23.", "ARMED", "denied"),
         ("Russia bombed Kharkiv, which Ukraine had retaken.", "BOMBED", "actual"),
+        ("The claim that Iran armed the Houthis is false, Tehran said.", "ARMED", "denied"),
+        ("Reports of a Russian attack on Kharkiv are untrue, Moscow said.", "ATTACKED", "denied"),
+        ("Hanoi brushed off claims that it had detained Cambodian fishermen.", "ARRESTED", "denied"),
+        ("Beijing has not confirmed reports that it hacked the Indian ministry.", "HACKED", "hypothetical"),
+        ("It was not immediately clear whether Israel had bombed the Iranian base.", "BOMBED", "hypothetical"),
+        ("Israel has yet to recognise Kosovo.", "RECOGNIZED", "negated"),
+        ("Instead of sanctioning Russia, Turkey invited its foreign minister.", "SANCTIONED", "negated"),
+        ("Neither France nor Germany recognised Taiwan.", "RECOGNIZED", "negated"),
+        ("Sudan cannot forgive Ethiopia for shelling Gedaref.", "SHELLED", "actual"),
+        ("Poland is going to expel three Russian diplomats.", "EXPELLED", "planned"),
+        ("Poland is about to expel three Russian diplomats.", "EXPELLED", "planned"),
+        ("Talks between Putin and Xi will take place in May.", "TALKED_WITH", "planned"),
+        ("Russia was on the verge of invading Ukraine.", "INVADED", "hypothetical"),
+        ("Were Russia to attack Moldova, Romania would help it.", "ATTACKED", "hypothetical"),
+        ("Has Sudan attacked Ethiopia?", "ATTACKED", "hypothetical"),
+        ("Any attack by Greece on Turkish ships will be answered, Ankara said.", "ATTACKED", "hypothetical"),
+        ("Xi hopes to meet Abiy.", "MET", "hypothetical"),
     ],
 )
 def test_realis(extractor: Extractor, text: str, relation: str, realis: str) -> None:
     assert event(extractor, text, relation).realis == realis
+
+
+def test_what_is_dated_ahead_is_planned(extractor: Extractor) -> None:
+    text = "Putin meets Xi in Beijing on Thursday."
+    document = Document(id=document_id(text), text=text, published="2022-06-14")
+    assert [event.realis for event in extractor.extract(document).events] == ["planned"]
 
 
 @pytest.mark.parametrize(
