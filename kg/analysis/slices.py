@@ -36,6 +36,10 @@ class EventSlice:
         """The name of an actor of the slice."""
         return self.actors[actor].name
 
+    def pair(self, a: str, b: str) -> tuple[str, str, str, str]:
+        """Two actors, each by id and name."""
+        return a, self.name(a), b, self.name(b)
+
     def multigraph(self) -> nx.MultiDiGraph:
         """One edge an event; see ``kg.analysis.graphs.multigraph``."""
         return graphs.multigraph(self)

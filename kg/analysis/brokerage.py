@@ -1,0 +1,93 @@
+"""Who stands between others: Gould and Fernandez's roles, Burt's structural holes."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import networkx as nx
+
+from kg.analysis.communities import cooperation_communities
+from kg.analysis.options import Options
+from kg.analysis.slices import EventSlice
+from kg.analysis.tables import Table, ranked
+from kg.errors import unknown_name
+
+ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
+
+
+def role(before: str, broker: str, after: str) -> str:
+    """The role of a broker by the groups of the three on a path (Gould and Fernandez 1989)."""
+    if before == after:
+        return "coordinator" if broker == before else "itinerant"
+    if broker == after:
+        return "gatekeeper"
+    return "representative" if broker == before else "liaison"
+
+
+def roles(graph: nx.DiGraph, groups: Mapping[str, str]) -> dict[str, Counter[str]]:
+    """How often each node has each role.
+
+    A node b brokers where a leads to b and b to c, and a does not lead to c itself.
+
+    Args:
+        graph: Who acts on whom.
+        groups: Node -> group.
+    """
+    found: dict[str, Counter[str]] = {node: Counter() for node in graph}
+    for broker in graph:
+        for before in graph.predecessors(broker):
+            for after in graph.successors(broker):
+                if after not in (before, broker) and before != broker and not graph.has_edge(before, after):
+                    found[broker][role(groups[before], groups[broker], groups[after])] += 1
+    return found
+
+
+def brokerage(part: EventSlice, options: Options) -> Table:
+    """Brokerage roles, constraint and effective size of each actor.
+
+    ``coordinator`` all three in one group, ``itinerant`` an outsider between two of one group, ``gatekeeper`` lets
+    others into its own group, ``representative`` speaks for it to others, ``liaison`` three groups; ``brokerage`` is
+    their sum. ``constraint`` (Burt 1992) is how far an actor's partners are tied to each other, weighted by events:
+    low values mean structural holes. ``effective_size`` is the number of partners less those that are redundant.
+    Both are undefined for an actor without partners.
+    """
+    groups = _groups(part, options)
+    counted = roles(part.graph(), groups)
+    pairs = part.dyads()
+    constraint, size = nx.constraint(pairs, weight="events"), nx.effective_size(pairs)
+    columns = ("actor", "name", "group", "brokerage", *ROLES, "constraint", "effective_size")
+    rows = [
+        (
+            actor,
+            part.name(actor),
+            groups[actor],
+            counted[actor].total(),
+            *(counted[actor][name] for name in ROLES),
+            _defined(constraint[actor]),
+            _defined(size[actor]),
+        )
+        for actor in part.actors
+    ]
+    return ranked(columns, rows, by="brokerage")
+
+
+def _groups(part: EventSlice, options: Options) -> dict[str, str]:
+    """An actor that belongs to no group is one of its own."""
+    if options.groups == "community":
+        found = {
+            actor: str(number)
+            for number, members in enumerate(cooperation_communities(part, options), start=1)
+            for actor in members
+        }
+    elif options.groups in ("country", "kind", "sector"):
+        found = {key: value for key, actor in part.actors.items() if (value := getattr(actor, options.groups))}
+    else:
+        raise unknown_name("grouping", options.groups, ("community", "country", "kind", "sector"))
+    return {actor: found.get(actor, actor) for actor in part.actors}
+
+
+def _defined(value: Any) -> float | None:
+    return None if math.isnan(value) else float(value)

@@ -1,0 +1,72 @@
+"""Change points: the months in which the tone between two actors shifts for good."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from kg.analysis.months import count_months, month_span
+from kg.analysis.options import Options
+from kg.analysis.slices import EventSlice
+from kg.analysis.tables import Table, table
+from kg.extras import require
+
+_SHORTEST = 3  # months of a segment
+
+
+def change_points(series: Sequence[float]) -> list[int]:
+    """Positions at which the mean of a series changes.
+
+    PELT (Killick and others 2012, the library ruptures) with squared deviation from the mean as cost, segments of at
+    least three values, and the penalty 2 σ² log n of the Bayesian information criterion. σ is taken from the median
+    absolute difference of neighbouring values, which a shift hardly moves; where that is zero, as with many months
+    without events, from their mean square.
+
+    Raises:
+        UsageError: ruptures is not installed.
+    """
+    ruptures = require("ruptures", extra="analysis", what="Change points")
+    if len(series) < 2 * _SHORTEST:
+        return []
+    values = np.asarray(series, dtype=float)
+    variance = _noise(values)
+    if variance == 0:
+        return []
+    search = ruptures.Pelt(model="l2", min_size=_SHORTEST, jump=1).fit(values)
+    return [int(end) for end in search.predict(pen=2 * variance * math.log(len(values)))[:-1]]
+
+
+def _noise(values: Any) -> float:
+    """Variance of one value, from differences of neighbours (which have twice that)."""
+    steps = np.diff(values)
+    robust = float(np.median(np.abs(steps))) / 0.6745
+    return (robust**2 if robust > 0 else float(np.mean(steps**2))) / 2
+
+
+def changes(part: EventSlice, options: Options) -> Table:
+    """Change points of the monthly Goldstein sums of each pair of actors with enough events.
+
+    A pair's series runs from its first month with events to its last, months without events being 0. ``month`` is the
+    first of the new segment; ``before`` and ``after`` are the means of the segments that meet there.
+    """
+    counted = count_months(part.events, directed=False)
+    rows: list[tuple[Any, ...]] = []
+    looked_at = 0
+    for (a, b), cells in sorted(counted.cells.items()):
+        if sum(cell.events for cell in cells.values()) < options.min_events:
+            continue
+        looked_at += 1
+        months = month_span(min(cells), max(cells))
+        series = [cells[month].goldstein if month in cells else 0.0 for month in months]
+        ends = [0, *change_points(series), len(series)]
+        means = [sum(series[begin:end]) / (end - begin) for begin, end in pairwise(ends)]
+        rows += [
+            (*part.pair(a, b), months[at], before, after, after - before)
+            for at, (before, after) in zip(ends[1:-1], pairwise(means), strict=True)
+        ]
+    note = f"{looked_at} of {len(counted.cells)} dyads have {options.min_events} events or more"
+    return table(("a", "a_name", "b", "b_name", "month", "before", "after", "change"), rows, note, *counted.notes())

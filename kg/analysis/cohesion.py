@@ -1,0 +1,77 @@
+"""What holds the network together: whether acts are answered, and whether the busy deal with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import networkx as nx
+
+from kg.analysis.options import Options
+from kg.analysis.slices import EventSlice
+from kg.analysis.tables import Table, table
+
+_RANDOM_NETWORKS = 20
+_SWAPS_AN_EDGE = 10
+
+
+def reciprocity(part: EventSlice, _options: Options) -> Table:
+    """Whether those who are acted on act back, for all events and for cooperation and conflict alone.
+
+    ``ties`` are directed dyads with events; ``reciprocity`` the share of them that has a tie back; ``rho`` how much
+    that is above chance (Garlaschelli and Loffredo 2004: 0 as in a random network with as many ties, 1 all, below 0
+    fewer); ``weighted`` the share of events that the other side matches in number (Squartini and others 2013).
+    Symmetric events (A met B) are left out: they would answer themselves.
+    """
+    acts = [event for event in part.events if not event.symmetric]
+    columns = ("events_of", "actors", "ties", "reciprocated", "reciprocity", "rho", "weighted")
+    rows = []
+    for kind, chosen in (
+        ("all", acts),
+        ("cooperation", [event for event in acts if event.cooperative]),
+        ("conflict", [event for event in acts if not event.cooperative]),
+    ):
+        graph = part.where(chosen).graph()
+        rows.append((kind, graph.number_of_nodes(), graph.number_of_edges(), *_answers(graph)))
+    return table(columns, rows)
+
+
+def _answers(graph: nx.DiGraph) -> tuple[int, float | None, float | None, float | None]:
+    if not graph.number_of_edges():
+        return 0, None, None, None
+    share = float(nx.overall_reciprocity(graph))
+    chance = float(nx.density(graph))
+    events = dict(graph.edges.items())
+    matched = sum(min(facts["events"], events[b, a]["events"]) for (a, b), facts in events.items() if (b, a) in events)
+    answered = sum((b, a) in events for a, b in events)
+    rho = (share - chance) / (1 - chance) if chance < 1 else None
+    return answered, share, rho, matched / sum(facts["events"] for facts in events.values())
+
+
+def rich_club(part: EventSlice, options: Options) -> Table:
+    """Whether those with many partners deal with each other.
+
+    For each degree k: ``actors`` with more than k partners, and ``coefficient``, the share of all pairs of them that
+    have events (Zhou and Mondragón 2004). ``normalised`` divides it by its mean over 20 random networks in which
+    everybody has as many partners (Colizza and others 2006, double edge swaps): above 1 there is a rich club. It is
+    undefined where the network is too small to be drawn at random.
+    """
+    graph = part.dyads()
+    found = nx.rich_club_coefficient(graph, normalized=False) if graph.number_of_edges() else {}
+    drawn = list(_random_clubs(graph, options.seed)) if found else []
+    degrees = [number for _, number in graph.degree()]
+    rows = []
+    for k, value in sorted(found.items()):
+        chance = sum(club.get(k, 0.0) for club in drawn) / len(drawn) if drawn else 0.0
+        rows.append((k, sum(number > k for number in degrees), float(value), value / chance if chance else None))
+    return table(("k", "actors", "coefficient", "normalised"), rows)
+
+
+def _random_clubs(graph: nx.Graph, seed: int) -> Iterator[dict[int, float]]:
+    swaps = _SWAPS_AN_EDGE * graph.number_of_edges()
+    for number in range(_RANDOM_NETWORKS):
+        drawn = nx.Graph(graph.edges)
+        try:
+            nx.double_edge_swap(drawn, swaps, max_tries=swaps * 20, seed=seed + number)
+        except (nx.NetworkXError, nx.NetworkXAlgorithmError):
+            return  # fewer than four actors, or (nearly) no other network has these degrees
+        yield nx.rich_club_coefficient(drawn, normalized=False)

@@ -1,0 +1,29 @@
+"""What can be set for measures; each uses what concerns it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Groups = Literal["country", "kind", "sector", "community"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Settings of measures.
+
+    Attributes:
+        seed: Of everything that draws lots (communities, random networks): the same seed, the same result.
+        resolution: Of communities; above 1 smaller ones, below 1 larger ones.
+        groups: What groups brokers stand between.
+        split: First day of the time that links are predicted for; None takes the last fifth of the events.
+        min_events: Fewest events of a dyad that change points and escalation look at.
+        gap: Months without a hostile act that end an episode of escalation.
+    """
+
+    seed: int = 0
+    resolution: float = 1.0
+    groups: Groups = "country"
+    split: str | None = None
+    min_events: int = 10
+    gap: int = 3

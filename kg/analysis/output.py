@@ -1,0 +1,45 @@
+"""Tables of measures for people, and as JSON and CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+from kg.analysis.tables import Table
+from kg.packs.output import cell
+
+if TYPE_CHECKING:
+    from rich.table import Table as RichTable
+
+FORMATS = ("csv", "json", "table")
+
+
+def to_json(table: Table) -> str:
+    """The rows as a JSON array of objects."""
+    return json.dumps(table.rows, ensure_ascii=False, indent=1)
+
+
+def to_csv(table: Table) -> str:
+    """The rows as CSV with a header line; what is undefined is empty."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, table.columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(table.rows)
+    return text.getvalue()
+
+
+def to_table(table: Table) -> RichTable:
+    """The rows as a table for a terminal: numbers to the right and rounded, actors by name alone where there is one."""
+    from rich import box
+    from rich.table import Table as RichTable
+
+    shown = [name for name in table.columns if f"{name}_name" not in table.columns]
+    made = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, highlight=False)
+    for name in shown:
+        numeric = any(isinstance(row[name], int | float) and not isinstance(row[name], bool) for row in table.rows)
+        made.add_column(name.removesuffix("_name"), justify="right" if numeric else "left", overflow="fold")
+    for row in table.rows:
+        made.add_row(*(f"{row[name]:.4g}" if isinstance(row[name], float) else cell(row[name]) for name in shown))
+    return made
