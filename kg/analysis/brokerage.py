@@ -76,16 +76,17 @@ def brokerage(part: EventSlice, options: Options) -> Table:
 
 def _groups(part: EventSlice, options: Options) -> dict[str, str]:
     """An actor that belongs to no group is one of its own."""
-    if options.groups == "community":
+    grouping = options.groups or ("community" if part.selection.by == "country" else "country")
+    if grouping == "community":
         found = {
             actor: str(number)
             for number, members in enumerate(cooperation_communities(part, options), start=1)
             for actor in members
         }
-    elif options.groups in ("country", "kind", "sector"):
-        found = {key: value for key, actor in part.actors.items() if (value := getattr(actor, options.groups))}
+    elif grouping in ("country", "kind", "sector"):
+        found = {key: value for key, actor in part.actors.items() if (value := getattr(actor, grouping))}
     else:
-        raise unknown_name("grouping", options.groups, ("community", "country", "kind", "sector"))
+        raise unknown_name("grouping", grouping, ("community", "country", "kind", "sector"))
     return {actor: found.get(actor, actor) for actor in part.actors}
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from kg.analysis.records import SliceActor, SliceEvent
 from kg.analysis.selection import By, Selection
 from kg.analysis.slices import EventSlice
+from kg.errors import UsageError
+from kg.progress import watched
 from kg.store import Store, open_store
 from kg.store.slices import read_actors, stream_events
 
@@ -46,10 +48,19 @@ def load_slice(
         return read_slice(store, selection)
 
 
-def read_slice(store: Store, selection: Selection | None = None) -> EventSlice:
-    """Read a part of an open graph; errors as for ``load_slice``."""
+def read_slice(store: Store, selection: Selection | None = None, *, progress: bool = False) -> EventSlice:
+    """Read a part of an open graph; errors as for ``load_slice``.
+
+    Args:
+        store: The graph.
+        selection: Which part; None is all that is said to have happened.
+        progress: Tell on standard error how many events have been read.
+    """
     selection = selection or Selection()
-    events = sorted(stream_slice(store, selection), key=lambda event: (event.first_day or "", event.id))
+    stream = stream_slice(store, selection)
+    events = sorted(
+        watched(stream, "events read") if progress else stream, key=lambda event: (event.first_day or "", event.id)
+    )
     return EventSlice(selection, read_slice_actors(store, actor_ids(events)), events)
 
 
@@ -95,11 +106,22 @@ def actor_ids(events: Iterable[SliceEvent]) -> set[str]:
 
 
 def read_slice_actors(store: Store, ids: set[str]) -> dict[str, SliceActor]:
-    """Actors by id, in the order of their ids; one that is no node of its own is called by its id."""
+    """Actors by id, in the order of their ids; one that is no node of its own is called as listed, else by its id."""
     found = {row["id"]: SliceActor(**row) for row in read_actors(store, ids)}
-    return {key: found.get(key) or _nameless(key) for key in sorted(ids)}
+    return {key: found.get(key) or _absent(key) for key in sorted(ids)}
 
 
-def _nameless(actor: str) -> SliceActor:
+def _absent(actor: str) -> SliceActor:
+    """A country of which only bodies or persons are in the graph."""
+    from kg.actors.knowledge import knowledge
+
     kind, _, rest = actor.partition(":")
-    return SliceActor(id=actor, name=rest, kind=kind, country=rest if kind == "country" else None)
+    name = knowledge().get(actor).name if actor in knowledge() else rest
+    return SliceActor(id=actor, name=name, kind=kind, country=rest if kind == "country" else None)
+
+
+def no_events(store: Store) -> UsageError:
+    """Why a slice is empty: the graph is, or nothing passes."""
+    if store.counts()["Event"] == 0:
+        return UsageError("the graph holds no events", where=store.uri, hint="kg ingest INPUT... adds some")
+    return UsageError("no event passes the filters", where=store.uri, hint="widen the slice")

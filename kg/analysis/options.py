@@ -15,7 +15,7 @@ class Options:
     Attributes:
         seed: Of everything that draws lots (communities, random networks): the same seed, the same result.
         resolution: Of communities; above 1 smaller ones, below 1 larger ones.
-        groups: What groups brokers stand between.
+        groups: What groups brokers stand between; None are countries, or communities where the actors are countries.
         split: First day of the time that links are predicted for; None takes the last fifth of the events.
         min_events: Fewest events of a dyad that change points and escalation look at.
         gap: Months without a hostile act that end an episode of escalation.
@@ -23,7 +23,7 @@ class Options:
 
     seed: int = 0
     resolution: float = 1.0
-    groups: Groups = "country"
+    groups: Groups | None = None
     split: str | None = None
     min_events: int = 10
     gap: int = 3

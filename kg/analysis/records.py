@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 
 class SliceActor(NamedTuple):
-    """An actor; ``kind``, ``country`` (ISO 3166 alpha-3) and ``sector`` (PLOVER) as in the graph."""
+    """An actor; ``kind``, ``country`` (ISO 3166 alpha-3), ``sector`` (PLOVER) and ``cow`` code as in the graph."""
 
     id: str
     name: str
     kind: str | None = None
     country: str | None = None
     sector: str | None = None
+    cow: str | None = None
 
 
 class SliceEvent(NamedTuple):

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from kg.errors import KgError, UsageError
+from kg.errors import UsageError
+from kg.extras import require
+from kg.files import written_whole
 from kg.loading import Deletion
 from kg.records import Event, Extraction, Tie, to_dict, to_json
 
@@ -83,14 +84,10 @@ class _Csv(_JsonLines):
 
 class _Parquet(_JsonLines):
     def __init__(self, file: Any) -> None:
-        try:
-            import pyarrow as pa  # type: ignore[import-untyped]
-            import pyarrow.parquet as pq  # type: ignore[import-untyped]
-        except ModuleNotFoundError as error:
-            raise KgError("Parquet needs pyarrow", hint="pip install pyarrow") from error
-        self.pa, self.raw, self.pending = pa, file, list[dict[str, Any]]()
-        self.schema = pa.schema([(name, self._type(name)) for name in _columns()])
-        self.writer = pq.ParquetWriter(file, self.schema)
+        self.pa = require("pyarrow", extra="parquet", what="Parquet")
+        self.raw, self.pending = file, list[dict[str, Any]]()
+        self.schema = self.pa.schema([(name, self._type(name)) for name in _columns()])
+        self.writer = require("pyarrow.parquet", extra="parquet", what="Parquet").ParquetWriter(file, self.schema)
 
     def _type(self, name: str) -> Any:
         return self.pa.int64() if name in _INTEGERS else self.pa.float64() if name in _NUMBERS else self.pa.string()
@@ -181,28 +178,17 @@ def open_file_sink(path: Path | None, kind: str = "jsonl", *, rejected: bool = F
         yield FileSink(writer, rejected=rejected)
         writer.close()
         return
-    if path.is_dir():
-        raise UsageError("is a folder", where=str(path), hint="name a file with -o")
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        raw = temporary.open("wb")
-    except OSError as error:
-        raise KgError(f"cannot be written: {error.strerror}", where=str(path)) from error
-    try:
-        with raw:
-            if kind == "parquet":
-                writer = _Parquet(raw)
-                yield FileSink(writer, rejected=rejected)
-                writer.close()
-            else:
-                text = io.TextIOWrapper(raw, encoding="utf-8", newline="")
-                writer = _Csv(text) if kind == "csv" else _JsonLines(text)
-                yield FileSink(writer, rejected=rejected)
-                writer.close()
-                text.detach()
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with written_whole(path) as raw:
+        if kind == "parquet":
+            writer = _Parquet(raw)
+            yield FileSink(writer, rejected=rejected)
+            writer.close()
+        else:
+            text = io.TextIOWrapper(raw, encoding="utf-8", newline="")
+            writer = _Csv(text) if kind == "csv" else _JsonLines(text)
+            yield FileSink(writer, rejected=rejected)
+            writer.close()
+            text.detach()
 
 
 class NullSink:

@@ -7,7 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import UsageError
+from kg.extras import require
 from kg.packs.model import Query
 from kg.packs.running import Answer
 
@@ -53,13 +53,8 @@ def to_parquet(answer: Answer) -> bytes:
     Raises:
         UsageError: pyarrow is not installed.
     """
-    try:
-        import pyarrow as arrow  # type: ignore[import-untyped]
-        from pyarrow import parquet
-    except ImportError as error:
-        raise UsageError(
-            "Parquet needs pyarrow", hint="pip install 'kg-international-relations[parquet]', or --format csv"
-        ) from error
+    arrow = require("pyarrow", extra="parquet", what="Parquet")
+    parquet = require("pyarrow.parquet", extra="parquet", what="Parquet")
     columns = {}
     for name in answer.columns:
         values = [_flat(row[name]) for row in answer.rows]

@@ -102,4 +102,4 @@ def known_properties(model: GraphModel) -> set[str]:
     """Every property the graph model gives to a node or an edge."""
     names = {name for node in model.nodes.values() for name in node.properties}
     names |= {name for edge in model.edges.values() for name in edge.properties}
-    return names | set(model.tie_properties) | set(model.direct_properties)
+    return names | set(model.tie_properties) | set(model.direct_properties) | set(model.actor_measures)

@@ -81,6 +81,8 @@ def add_label(label: str) -> str:
     return f"UNWIND $ids AS id MATCH (n:Actor {{id: id}}) SET n:{label}"
 
 
+WITHOUT_MEASURES = "MATCH (a:Actor) WHERE any(name IN keys(a) WHERE name IN $names) SET a += $nothing"
+
 # -- events -----------------------------------------------------------------------------------------------------------
 
 BARE_EVENTS = """

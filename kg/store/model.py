@@ -58,6 +58,7 @@ class GraphModel(_Model):
     ties: dict[str, TieType]
     tie_properties: dict[str, str]
     direct_properties: dict[str, str]
+    actor_measures: dict[str, str]
     indexes: dict[str, tuple[tuple[str, ...], ...]]
 
     def labels(self) -> set[str]:
@@ -118,6 +119,7 @@ def _check_names(model: GraphModel, where: str) -> None:
         (model.labels(), _LABEL, "label"),
         (set(model.edges) | set(model.ties) | set(model.general_relations), _EDGE, "edge type"),
         (properties | set(model.tie_properties) | set(model.direct_properties), _PROPERTY, "property"),
+        (set(model.actor_measures), _PROPERTY, "property"),
     ):
         for name in sorted(names):
             if not pattern.fullmatch(name):
@@ -141,6 +143,8 @@ def _check_links(model: GraphModel, where: str) -> None:
         for index in indexes:
             if unknown := set(index) - set(model.nodes[label].properties):
                 raise SchemaError(f"indexes.{label}: unknown property {min(unknown)!r}", where=where)
+    if clash := set(model.actor_measures) & set(model.nodes["Actor"].properties):
+        raise SchemaError(f"actor_measures: {min(clash)} is a property of Actor already", where=where)
     if clash := set(model.edges) & set(model.ties):
         raise SchemaError(f"{min(clash)} is an edge and a tie", where=where)
 

@@ -24,7 +24,8 @@ MATCH (e:Event)
 _ACTORS = """
 UNWIND $ids AS id
 MATCH (a:Actor {id: id})
-RETURN a.id AS id, a.name AS name, a.kind AS kind, a.country AS country, a.sector AS sector
+RETURN a.id AS id, a.name AS name, a.kind AS kind, a.country AS country, a.sector AS sector,
+       a.cow AS cow
 """
 
 
@@ -97,6 +98,11 @@ def stream_events(store: Store, wanted: EventFilter) -> Iterator[dict[str, Any]]
 
 def read_actors(store: Store, ids: Collection[str]) -> Iterator[dict[str, Any]]:
     """Facts of actors; an id that the graph does not have is passed over."""
+    return in_portions(store, _ACTORS, ids)
+
+
+def in_portions(store: Store, query: str, ids: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Rows of a query that takes ``ids``, asked in portions."""
     ordered = sorted(ids)
     for start in range(0, len(ordered), _PORTION):
-        yield from store.read(_ACTORS, {"ids": ordered[start : start + _PORTION]})
+        yield from store.read(query, {"ids": ordered[start : start + _PORTION]})

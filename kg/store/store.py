@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from itertools import islice
@@ -24,6 +24,7 @@ from kg.store.database import Database, Parameters, Rows
 from kg.store.embedded import Address, EmbeddedDatabase, exists
 from kg.store.knowledge import write_entries
 from kg.store.links import link_events
+from kg.store.measures import write_measures
 from kg.store.model import load_graph_model
 from kg.store.retract import Removed, find_document, retract_documents, retract_events, retract_ties, undo_run
 from kg.store.runs import Run, RunLog, RunSummary, list_runs
@@ -105,6 +106,22 @@ class Store:
     def write_actors(self, entries: Iterable[ActorEntry]) -> WriteCounts:
         """Write listed actors with their offices, memberships and what they are part of."""
         return self._in_portions(entries, write_entries)
+
+    def write_measures(self, names: Collection[str], values: Mapping[str, Mapping[str, float | None]]) -> int:
+        """Put results of an analysis on actors, and take older ones of the same names off all others.
+
+        Args:
+            names: Properties, out of ``actor_measures`` of the graph model.
+            values: Actor id -> property -> value; None and what is absent leave the property away.
+
+        Returns:
+            How many of these actors the graph has.
+
+        Raises:
+            UsageError: A property is not among those of the graph model.
+        """
+        self._check_writable()
+        return self.database.write(lambda raw: write_measures(Transaction(raw), names, values))
 
     def retract(self, name: str) -> Removed:
         """Take out a document, named by id, address or begin of the id, with all that only it supported."""

@@ -55,6 +55,8 @@ def test_by_country_persons_act_for_their_country(store):
     part = read_slice(store, Selection(actors=("Russia",), by="country"))
     assert {event.id for event in part.events} == {"invasion", "blame", "call", "meeting", "loan", "domestic"}
     assert set(part.actors) == {"country:RUS", "country:UKR", "country:VEN", "country:CUB"}
+    ours = read_slice(store, Selection(actors=("Vladimir Putin",), by="country"))
+    assert len(ours) == len(part)
     assert part.graph().has_edge("country:RUS", "country:VEN")
     assert not part.graph().has_edge("country:RUS", "country:RUS")
 
@@ -130,3 +132,11 @@ def test_two_lines_open_the_graph_at_a_place(embedded_store, tmp_path):
     assert graph.has_edge("country:RUS", "country:UKR")
     with pytest.raises(StoreError, match="there is no graph yet"):
         load_slice(str(tmp_path / "nowhere"))
+
+
+def test_a_country_of_which_only_persons_are_in_the_graph_has_its_name(embedded_store):
+    facts = [["person:shinzo-abe", "CALLED", "person:vladimir-putin", "2018-01-01"]]
+    actors = {"person:shinzo-abe": {"country": "JPN"}, "person:vladimir-putin": {"country": "RUS"}}
+    embedded_store.write(records_of(Given.model_validate({"facts": facts, "actors": actors}), "test").extractions)
+    part = read_slice(embedded_store, Selection(by="country"))
+    assert [actor.name for actor in part.actors.values()] == ["Japan", "Russia"]
