@@ -13,10 +13,15 @@ from pathlib import Path
 
 import pytest
 from emptying import empty
+from hypothesis import settings as property_settings
 
 from kg.errors import KgError
 from kg.settings import Settings, load_settings
 from kg.store import Store, open_store
+
+# A busy machine is no fault of what is tested.
+property_settings.register_profile("untimed", deadline=None)
+property_settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
