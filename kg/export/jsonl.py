@@ -25,6 +25,7 @@ from kg.records import (
 )
 
 Row = Mapping[str, Any]
+_SENTENCE = ("index", "text", "start", "end")
 _DOCUMENT = ("id", "title", "url", "publisher", "published", "loader")
 
 
@@ -46,56 +47,51 @@ def mentions_of(row: Row, actors: Mapping[str, Row]) -> Iterator[Event]:
         row: As ``kg.store.dump.stream_evidence`` gives it.
         actors: Properties of the actors it names, by id.
     """
+    for mention in row["mentions"]:
+        yield _event(row, mention["said"], mention["place"], mention["document"], actors)
+    if not row["mentions"]:
+        yield _event(row, {}, None, None, actors)
+
+
+def _event(row: Row, said: Row, place: Row | None, document: Row | None, actors: Mapping[str, Row]) -> Event:
     node = row["event"]
-    for mention in row["mentions"] or ({"said": {}, "place": None, "document": None},):
-        said, place, document = mention["said"], mention["place"], mention["document"]
-        sentence = place if document is not None else None
-        # The row of a data set says everything itself; its edge to the page it cites only says where.
-        known = {**node, **said} if node.get("dataset") or place is None else {**_identity(node), **said}
-        if node.get("dataset") or place is None:
-            speakers = [Attribution(name=actors[key]["name"], id=key) for key in sorted(row["speakers"])]
-            location = next(iter(sorted(row["places"])), None)
-        else:
-            speakers = _speakers(said, actors)
-            location = said.get("location_id")
-        yield Event(
-            id=node["id"],
-            relation=node["relation"],
-            trigger=_trigger(said),
-            source=_actor("source", node, known, actors, sentence),
-            target=_actor("target", node, known, actors, sentence),
-            plover=Plover(
-                type=node["plover_type"],
-                mode=known.get("plover_mode"),
-                context=tuple(known.get("plover_context", ())),
-            ),
-            cameo=known.get("cameo"),
-            quad_class=known["quad_class"],
-            goldstein=known.get("goldstein"),
-            date=node.get("date"),
-            date_precision=node["date_precision"],
-            date_end=known.get("date_end"),
-            realis=node["realis"],
-            attribution=tuple(speakers),
-            amount=Amount(value=known["amount"], currency=known["currency"]) if "amount" in known else None,
-            magnitude=Magnitude(value=known["magnitude"], unit=known["unit"]) if "magnitude" in known else None,
-            object=_span(said.get("object"), sentence),
-            location=_location(actors[location]) if location else None,
-            confidence=known["confidence"],
-            rule=known["rule"],
-            sentence=SentenceRef(**{key: sentence[key] for key in ("index", "text", "start", "end")})
-            if sentence
-            else None,
-            document=_document(document if document is not None else place),
-            dataset=node.get("dataset"),
-            dataset_id=node.get("dataset_id"),
-        )
-
-
-def _identity(node: Row) -> Row:
-    """What of an event does not depend on its mentions."""
-    kept = ("id", "relation", "source_id", "target_id", "plover_type", "date", "date_precision", "realis")
-    return {key: node[key] for key in kept if key in node}
+    sentence = place if document is not None else None
+    # The row of a data set says everything itself; its edge to the page it cites only says where.
+    whole = place is None or "dataset" in node
+    known = {**node, **said} if whole else said
+    if whole:
+        speakers = [Attribution(name=actors[key]["name"], id=key) for key in sorted(row["speakers"])]
+        location = min(row["places"], default=None)
+    else:
+        speakers, location = _speakers(said, actors), said.get("location_id")
+    return Event(
+        id=node["id"],
+        relation=node["relation"],
+        trigger=_trigger(said),
+        source=_actor("source", node, known, actors, sentence),
+        target=_actor("target", node, known, actors, sentence),
+        plover=Plover(
+            type=node["plover_type"], mode=known.get("plover_mode"), context=tuple(known.get("plover_context", ()))
+        ),
+        cameo=known.get("cameo"),
+        quad_class=known["quad_class"],
+        goldstein=known.get("goldstein"),
+        date=node.get("date"),
+        date_precision=node["date_precision"],
+        date_end=known.get("date_end"),
+        realis=node["realis"],
+        attribution=tuple(speakers),
+        amount=Amount(value=known["amount"], currency=known["currency"]) if "amount" in known else None,
+        magnitude=Magnitude(value=known["magnitude"], unit=known["unit"]) if "magnitude" in known else None,
+        object=_span(said.get("object"), sentence),
+        location=_location(actors[location]) if location else None,
+        confidence=known["confidence"],
+        rule=known["rule"],
+        sentence=SentenceRef(**{key: sentence[key] for key in _SENTENCE}) if sentence else None,
+        document=_document(document or place),
+        dataset=node.get("dataset"),
+        dataset_id=node.get("dataset_id"),
+    )
 
 
 def _trigger(said: Row) -> Span | None:
