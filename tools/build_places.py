@@ -35,7 +35,7 @@ SKIPPED = frozenset(
     "darwin bismarck stanley georgia page rock aurora eugene irving garland plano allen tyler odessa lewis "
     "mission pearl concord providence hope liberty freedom sparks temple waterloo superior cross major "
     "general santos para goa sol sur norte este oeste fez limon colon maritime centro equateur lac lacs "
-    "haut bas est ouest nord sud kasese iman marie mary jane".split()
+    "haut bas est ouest nord sud kasese iman marie mary jane commonwealth".split()
 )
 
 

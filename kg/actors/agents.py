@@ -60,6 +60,7 @@ class AgentFile(_Model):
     offices: dict[str, tuple[str, ...]]
     body_as_office: dict[str, str]
     led_by_government: tuple[str, ...]
+    head_of_body: tuple[str, ...]
     own_titles: dict[str, dict[str, str]]
     descriptions: dict[str, tuple[str, ...]]
     homes: dict[str, str]
@@ -199,9 +200,12 @@ class Agents:
     def role_of(self, phrase: str, country: str | None = None) -> str | None:
         """The role an office phrase names, by its longest known ending; ``other`` if words before it narrow it.
 
-        ``role_of("foreign minister") == "foreign_minister"``; ``role_of("deputy foreign minister") == "other"``.
+        ``role_of("foreign minister") == "foreign_minister"``; ``role_of("deputy foreign minister") == "other"``;
+        of an organisation, ``role_of("foreign policy chief", "org:eu") == "head"``.
         """
         words = phrase.split(" ")
+        if country is not None and ":" in country and words[-1] in self.data.head_of_body:
+            return "head"
         own = self.data.own_titles.get(country or "", {})
         for start in range(len(words)):
             ending = " ".join(words[start:])

@@ -35,12 +35,17 @@ class OfficeEntry(_Entry):
 
 
 class MembershipEntry(_Entry):
-    """Membership of this actor in an organisation, or (under ``members``) of another in this one."""
+    """Membership of this actor in an organisation, or (under ``members``) of another in this one.
+
+    ``source`` says what confirms it; ``verified`` is False where no source that was read confirms a date.
+    """
 
     id: str
     since: Date | None = None
     until: Date | None = None
     status: Literal["member", "observer", "suspended", "candidate", "partner"] = "member"
+    source: str | None = None
+    verified: bool = True
 
 
 class ActorEntry(_Entry):

@@ -134,7 +134,8 @@ class Resolver:
             score = 0.4
         code = self.base.country(actor)
         if context.country is not None and code is not None:
-            matches = code == context.country or any(t.of == f"country:{context.country}" for t in terms)
+            body = context.country if ":" in context.country else f"country:{context.country}"
+            matches = code == context.country or any(t.of == body for t in terms)
             score = _nearer(score, 0.45) if matches else score * 0.35
             reasons.append(f"{'of' if matches else 'not of'} {context.country}")
         elif code in context.countries:
@@ -269,10 +270,10 @@ class Resolver:
     def _phrase(self, words: list[str], texts: list[str], on: str, given: Context) -> list[Candidate]:
         hits = self.base.index.match(words, texts)
         used = {place for hit in hits for place in range(hit.start, hit.end)}
-        rest = [word for place, word in enumerate(words) if place not in used and word not in _SMALL]
+        rest = [word for place, word in enumerate(words) if place not in used and word]
         former = any(word in self.agents.former for word in rest) or given.former
         coming = any(word in self.agents.coming for word in rest)
-        state = " ".join(w for w in rest if w not in self.agents.former | self.agents.coming | self.agents.acting)
+        state = self._office([w for w in rest if w not in self.agents.former | self.agents.coming | self.agents.acting])
         owner = given.country
         people: list[NameUse] = []
         ranked: list[Candidate] = []
@@ -298,6 +299,18 @@ class Resolver:
             if head is not None and head.form == "state" and f"country:{owner}" in self.base:
                 return [Candidate(f"country:{owner}", self.base.row(f"country:{owner}")["name"], 0.9, ("government",))]
         return [] if state else ranked
+
+    def _office(self, words: list[str]) -> str:
+        """The office that words speak of: "minister of foreign affairs" whole, the "of" before a name left out."""
+        while words and words[-1] in _SMALL:
+            words = words[:-1]
+        while words and words[0] in _SMALL:
+            words = words[1:]
+        for left_out in ((), ("the",)):
+            phrase = " ".join(word for word in words if word not in left_out)
+            if phrase in self.agents.heads:
+                return phrase
+        return " ".join(word for word in words if word not in _SMALL)
 
 
 _SMALL = frozenset(

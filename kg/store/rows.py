@@ -186,6 +186,8 @@ def membership_row(member: str, body: str, entry: MembershipEntry) -> Row:
                 "from": entry.since,
                 "to": entry.until,
                 "status": entry.status,
+                "source": entry.source,
+                "verified": entry.verified,
             }
         ),
     }
