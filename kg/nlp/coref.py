@@ -24,16 +24,22 @@ from kg.nlp.coref_pronouns import (
     POSSESSIVE,
     SINGULAR_FIRST,
     THIRD,
+    clause_mates,
     find_antecedent,
     relative_owner,
     speaker_of,
     speaks_for,
+    subject_ahead,
 )
+from kg.nlp.coref_roles import Roles
 from kg.nlp.mentions import Mention, by_token, register_extensions
 from kg.records import ActorRef
 
 # "his wife", "her lawyer": persons of their own, whom a country does not own.
 _KIN = frozenset({"wife", "husband", "son", "daughter", "brother", "sister", "father", "mother", "sons", "daughters", "brothers", "family", "relatives", "lawyer", "lawyers", "man", "people", "counterpart", "counterparts", "own", "child", "children", "parents"})  # fmt: skip # noqa: E501
+
+# "his country": the speaker's.
+_HOMELAND = frozenset({"country", "nation", "homeland", "state"})
 
 _PRONOUN_SCORE = 0.8
 _DESCRIPTION_SCORE = 0.75
@@ -51,6 +57,7 @@ class Coreference:
         self.base = resolver.base
         self.agents = resolver.agents
         self.descriptions = Descriptions(self.agents, self.base)
+        self.roles = Roles(self.base)
 
     def __call__(self, doc: Doc) -> Doc:
         """Add mentions to ``doc._.kg_mentions`` and give owned ones ("its troops") their owner."""
@@ -59,11 +66,15 @@ class Coreference:
         antecedents = Antecedents(doc, self.base, doc._.kg_mentions, self.agents.genders)
         for token in doc:
             mention = held.get(token.i)
-            if mention is not None and not self._is_open(mention):
-                continue
             word = token.lower_
             made: Mention | None = None
-            if mention is None and (word in THIRD or word in SINGULAR_FIRST | PLURAL_FIRST or word == "whose"):
+            if mention is not None and mention.head == token.i and mention.via in ("role", "agent"):
+                made = self._role(token, mention, antecedents)
+            if made is None and mention is not None and not self._is_open(mention):
+                continue
+            if made is not None:
+                pass
+            elif mention is None and (word in THIRD or word in SINGULAR_FIRST | PLURAL_FIRST or word == "whose"):
                 made = self._pronoun(token, antecedents, held, antecedents.quoted[token.i])
             elif self.descriptions.covers(token) and (mention is None or mention.head == token.i):
                 made = self._description(token, antecedents, held)
@@ -91,6 +102,19 @@ class Coreference:
             and (mention.via == "agent" and "." not in mention.ref.id)
         )
 
+    def _role(self, token: Token, mention: Mention, antecedents: Antecedents) -> Mention | None:
+        """ "The German minister" is the one named before, whoever else holds such an office."""
+        if mention.via == "role" and (mention.ref.role or "").lower() != mention.ref.text.lower():
+            return None
+        entity = self.roles.resolve(token, mention, antecedents)
+        if entity is None or entity.refs[0].id == mention.ref.id:
+            return None
+        ref = replace(
+            entity.refs[0], text=mention.ref.text, start=mention.ref.start, end=mention.ref.end, role=mention.ref.role
+        )
+        reason = f"means {entity.mention.ref.text!r}"
+        return replace(mention, ref=ref, score=_DESCRIPTION_SCORE, reasons=(reason,), via="description")
+
     def _pronoun(
         self, token: Token, antecedents: Antecedents, held: dict[int, Mention], quoted: bool
     ) -> Mention | None:
@@ -113,7 +137,7 @@ class Coreference:
                 if code is not None:
                     refs = (country_ref(self.base, code),)
         else:
-            entity = find_antecedent(token, antecedents)
+            entity = subject_ahead(token, antecedents) or find_antecedent(token, antecedents)
             if entity is None:
                 return None
             refs, reason = entity.refs, f"stands for {entity.mention.ref.text!r}"
@@ -134,6 +158,14 @@ class Coreference:
             return None
         head = self._head(token, noun.i + 1)
         owner = refs[0]
+        if noun.lower_ in _HOMELAND and owner.country is not None:
+            owner = country_ref(self.base, owner.country)
+            span = token.doc[token.i : noun.i + 1]
+            placed = replace(owner, text=span.text, start=span.start_char, end=span.end_char)
+            reason = f"country of {refs[0].name!r}"
+            return Mention(
+                start=token.i, end=noun.i + 1, head=noun.i, ref=placed, score=0.8, reasons=(reason,), via="description"
+            )
         if owner.kind == "person" and owner.country is not None:
             owner = country_ref(self.base, owner.country)
         if head is None or owner.kind in ("group", "person") or head.words in _KIN:
@@ -163,7 +195,7 @@ class Coreference:
         return None
 
     def _description(self, token: Token, antecedents: Antecedents, held: dict[int, Mention]) -> Mention | None:
-        found = self.descriptions.resolve(token, antecedents)
+        found = self.descriptions.resolve(token, antecedents, clause_mates(token, antecedents))
         if found is None:
             return None
         start, meant = found

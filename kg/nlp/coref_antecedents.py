@@ -123,6 +123,7 @@ class Antecedents:
             self._note_gender(mention)
         self.entities = [self.entity(mention) for mention in held]
         self.entities += self._coordinated(held)
+        self.entities += self._joint()
 
     def entity(self, mention: Mention) -> Entity:
         """The entity of one mention."""
@@ -200,6 +201,36 @@ class Antecedents:
             found.append(Entity(refs, mention, first.sentence, first.rank + 0.3 + persons, True, None, first.verb))
         return found
 
+    def _joint(self) -> list[Entity]:
+        """ "Putin met Xi", "Oslo held talks with Kabul": both together, for "they" and "the two"."""
+        by_head = {entity.mention.head: entity for entity in self.entities}
+        found: list[Entity] = []
+        for entity in list(self.entities):
+            head = top_of_conjuncts(self.doc[entity.mention.head])
+            if head.dep_ != "nsubj" or entity.kind not in _PARTIES:
+                continue
+            for token in _partners(head.head):
+                other = by_head.get(token.i)
+                if other is None or other.kind != entity.kind or set(other.ids) & set(entity.ids):
+                    continue
+                refs = (*entity.refs, *other.refs)
+                found.append(Entity(refs, other.mention, entity.sentence, entity.rank + 0.2, True, None, entity.verb))
+        return found
+
+    def pair(
+        self, place: int, count: int, fits: Callable[[ActorRef], bool], forbidden: frozenset[str]
+    ) -> Entity | None:
+        """The last so many actors named together before a token: "Serbia and Kosovo" for "the two countries"."""
+        held = [
+            entity
+            for entity in self.entities
+            if len(entity.refs) == count
+            and entity.mention.start < place
+            and all(fits(ref) for ref in entity.refs)
+            and not forbidden.intersection(entity.ids)
+        ]
+        return max(held, key=lambda entity: (entity.sentence, entity.mention.end), default=None)
+
     def before(self, place: int, sentence: int) -> list[Entity]:
         """Entities that end before a token, not too far back."""
         return [
@@ -254,6 +285,29 @@ class Antecedents:
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < margin:
             return None
         return ranked[0][2]
+
+
+_PARTIES = frozenset({"person", "country", "government", "armed_group"})
+_MEETING = frozenset("meet talk speak negotiate confer clash fight".split())
+_TALKS = frozenset("talk meeting discussion conversation summit negotiation agreement deal accord treaty war".split())
+
+
+def _partners(verb: Token) -> list[Token]:
+    """With whom the subject of a verb meets, talks, fights or agrees."""
+    if any(child.dep_ == "neg" for child in verb.children):
+        return []
+    found: list[Token] = []
+    objects = [child for child in verb.children if child.dep_ in OBJECTS]
+    together = verb.lemma_.lower() in _MEETING
+    if together and verb.lemma_.lower() == "meet":
+        found += objects
+    holders = [verb] if together else []
+    holders += [verb, *objects] if any(noun.lemma_.lower() in _TALKS for noun in objects) else []
+    for holder in holders:
+        for child in holder.children:
+            if child.dep_ == "prep" and child.lower_ in ("with", "to"):
+                found += [inner for inner in child.children if inner.dep_ == "pobj"]
+    return found
 
 
 def _rank(head: Token, mention: Mention) -> float:

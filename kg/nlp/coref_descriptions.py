@@ -16,6 +16,7 @@ _BODIES: dict[str, tuple[str, ...]] = {
     "agency": ("media", "organization"),
     **dict.fromkeys(("court", "ministry", "parliament"), ()),
 }
+_HALVES = frozenset({"North", "South"})
 _OPENERS = frozenset({"the", "both", "these", "those", "this", "that"})
 
 
@@ -40,15 +41,20 @@ class Descriptions:
 
     def covers(self, token: Token) -> bool:
         """Whether the token is the head of a description that this class knows."""
-        return token.lower_ in self._of
+        return token.lower_ in self._of or token.text in _HALVES
 
-    def resolve(self, token: Token, antecedents: Antecedents) -> tuple[int, Entity | tuple[ActorRef, ...]] | None:
+    def resolve(
+        self, token: Token, antecedents: Antecedents, barred: frozenset[str]
+    ) -> tuple[int, Entity | tuple[ActorRef, ...]] | None:
         """First token of the description and whom it means: one entity, or several actors.
 
         Args:
             token: The head noun.
             antecedents: Entities so far.
+            barred: Ids of actors that a plural cannot mean: whoever acts on them in the same clause.
         """
+        if token.text in _HALVES:
+            return self._half(token, antecedents)
         kind, plural = self._of[token.lower_]
         opener, count = self._determiner(token)
         if opener is None:
@@ -60,7 +66,7 @@ class Descriptions:
             for child in token.children
         ):
             if plural or count:
-                return self._several(token, start, kind, count or 2, antecedents) if count else None
+                return self._several(token, start, kind, count, antecedents, barred) if count else None
             entity = self._one(token, kind, antecedents)
             return None if entity is None else (start, entity)
         return None
@@ -111,20 +117,40 @@ class Descriptions:
             return word in stated or word in titles
         return True
 
+    def _half(self, token: Token, antecedents: Antecedents) -> tuple[int, Entity] | None:
+        """ "The South" of a divided nation that the text has named; "the North" may go without the word in its name."""
+        after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+        if token.i == 0 or token.nbor(-1).lower_ != "the" or after.pos_ == "PROPN" or after.lower_ == "of":
+            return None
+        countries = [e for e in antecedents.entities if e.kind == "country" and len(e.refs) == 1]
+        named = {e.refs[0].name: e for e in reversed(countries) if e.mention.start < token.i}
+        other = "South" if token.text == "North" else "North"
+        for name, entity in named.items():
+            if name.startswith(token.text + " "):
+                return token.i, entity
+            if name.startswith(other + " ") and (rest := named.get(name.removeprefix(other + " "))) is not None:
+                return token.i, rest
+        return None
+
     def _several(
-        self, token: Token, start: int, kind: str, count: int, antecedents: Antecedents
+        self, token: Token, start: int, kind: str, count: int, antecedents: Antecedents, barred: frozenset[str]
     ) -> tuple[int, tuple[ActorRef, ...]] | None:
-        """The last so many actors of that kind, of this sentence and the ones before."""
+        """So many actors: the last ones named together, else the last ones of this sentence and those before."""
         sentence = antecedents.numbers[token.i]
         wanted = {"country": ("country",), "person": ("person",), "island": ("country",)}.get(
             kind, ("armed_group", "organization")
         )
         side = token.lower_ in ("sides", "parties", "governments")
+        together = antecedents.pair(token.i, count, lambda ref: ref.kind in wanted, barred)
+        if together is not None:
+            return start, together.refs
         found: dict[str, ActorRef] = {}
         for back in range(3):
             here = [e for e in antecedents.before(token.i, sentence) if e.sentence == sentence - back]
             for entity in sorted(here, key=lambda e: e.mention.start):
                 for ref in entity.refs:
+                    if ref.id in barred:
+                        continue
                     fits = ref.kind in wanted or (side and ref.kind in ("country", "armed_group", "organization"))
                     if fits:
                         found.setdefault(ref.id, ref)

@@ -32,7 +32,7 @@ def find_antecedent(token: Token, antecedents: Antecedents) -> Entity | None:
     possessive = token.dep_ == "poss" or word in ("his", "its", "their")
     subject = token.dep_ in SUBJECTS
     clause = verb.i if possessive else None
-    barred = frozenset() if possessive or subject else _clause_mates(token, verb, antecedents)
+    barred = frozenset() if possessive or subject else clause_mates(token, antecedents)
     if word in REFLEXIVE:
         held = [
             e for e in antecedents.before(token.i, antecedents.numbers[token.i]) if e.verb == verb.i and e.rank >= 2
@@ -111,8 +111,41 @@ def _is_empty(token: Token) -> bool:
     )
 
 
-def _clause_mates(token: Token, verb: Token, antecedents: Antecedents) -> frozenset[str]:
+def subject_ahead(token: Token, antecedents: Antecedents) -> Entity | None:
+    """The subject that a pronoun in a fronted phrase looks ahead to: "ahead of his visit to India, Putin ..."."""
+    current = token
+    while current.head.i != current.i:
+        above = current.head
+        if (
+            above.pos_ in ("VERB", "AUX")
+            and current.dep_ in ("prep", "advcl", "advmod")
+            and above.dep_ in ("ROOT", "conj")
+        ):
+            ahead = [child for child in above.children if child.dep_ in SUBJECTS and child.i > current.right_edge.i]
+            return _fitting(token, ahead[0], antecedents) if ahead else None
+        current = above
+    return None
+
+
+def _fitting(token: Token, subject: Token, antecedents: Antecedents) -> Entity | None:
+    word = token.lower_
+    for entity in antecedents.entities:
+        if entity.mention.head != subject.i:
+            continue
+        if word in PLURAL:
+            fits = entity.plural
+        elif word in NEUTER:
+            fits = len(entity.refs) == 1 and _thing(entity)
+        else:
+            fits = _person(entity) and entity.gender in ("m" if word in MASCULINE else "f", None)
+        if fits:
+            return entity
+    return None
+
+
+def clause_mates(token: Token, antecedents: Antecedents) -> frozenset[str]:
     """Actors that an object pronoun cannot mean: the subject of its own verb, and whoever is its other object."""
+    verb = governing_verb(token)
     barred: set[str] = set()
     for entity in antecedents.entities:
         head = top_of_conjuncts(antecedents.doc[entity.mention.head])
