@@ -51,6 +51,37 @@ def ids(mention: Mention) -> list[str]:
         ("Maduro said his government would pay.", "his government", ["country:VEN"]),
         ("Israel bombed its neighbour Syria and moved its troops.", "its troops", ["group:ISR.MIL"]),
         ("Putin spoke on Monday. The strongman threatened Kyiv.", "strongman", ["person:vladimir-putin"]),
+        ("Antony Blinken, the US diplomat, met Kuleba. The diplomat left.", "diplomat", ["person:antony-blinken"]),
+        (
+            "German Foreign Minister Annalena Baerbock left. The German minister is ill.",
+            "German minister",
+            ["person:annalena-baerbock"],
+        ),
+        (
+            "German Foreign Minister Annalena Baerbock left. The foreign minister thanked Rome.",
+            "foreign minister",
+            ["person:annalena-baerbock"],
+        ),
+        (
+            "Putin met Xi Jinping in Beijing. They signed a deal.",
+            "They",
+            ["person:vladimir-putin", "person:xi-jinping"],
+        ),
+        (
+            "Ethiopia held talks with Eritrea. The two countries signed.",
+            "two countries",
+            ["country:ETH", "country:ERI"],
+        ),
+        (
+            "The UN urged Chad and Sudan to talk. It asked the two sides to stop.",
+            "two sides",
+            ["country:TCD", "country:SDN"],
+        ),
+        ("South Korea and North Korea talked. The South blamed the North.", "South", ["country:KOR"]),
+        ("South Sudan and Sudan talked. The South blamed the North.", "North", ["country:SDN"]),
+        ("Salva Kiir said Sudan had attacked his country.", "his country", ["country:SSD"]),
+        ("Ahead of his visit to India, Vladimir Putin praised Narendra Modi.", "his", ["person:vladimir-putin"]),
+        ("Since it invaded Ukraine, Russia has been isolated.", "it", ["country:RUS"]),
     ],
 )
 def test_means(nlp: Language, text: str, words: str, expected: list[str]) -> None:
