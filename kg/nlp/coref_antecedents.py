@@ -11,6 +11,7 @@ from kg.actors.folding import fold_name
 from kg.actors.knowledge import KnowledgeBase
 from kg.actors.variants import FAMILY_FIRST
 from kg.nlp.mentions import Mention
+from kg.nlp.quotes import inside_quotes
 from kg.records import ActorRef
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
@@ -63,23 +64,6 @@ def sentence_numbers(doc: Doc) -> list[int]:
         current += bool(token.is_sent_start) or current < 0
         numbers.append(current)
     return numbers
-
-
-def inside_quotes(doc: Doc) -> list[bool]:
-    """Whether each token stands in quotation marks; a paragraph's end closes them."""
-    found, open_ = [], False
-    for token in doc:
-        text = token.text
-        if text in ("“", "``"):
-            open_ = True
-        elif text in ("”", "''"):
-            open_ = False
-        elif text == '"':
-            open_ = not open_
-        elif token.is_space and text.count("\n") > 1:
-            open_ = False
-        found.append(open_)
-    return found
 
 
 def governing_verb(token: Token) -> Token:

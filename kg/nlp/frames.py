@@ -185,6 +185,8 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
         and _own_subject(verb)
         and not any(token.lower_ in RELATIVE_PRONOUNS for token in _own_subject(verb))
     ):
+        if any(child.lower_ in ("where", "when") for child in verb.children):
+            return []
         hanging = [c for c in verb.children if c.dep_ == "prep" and not any(True for _ in c.children)]
         return [] if hanging else [verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and _shares_object(verb):

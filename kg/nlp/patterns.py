@@ -106,7 +106,7 @@ def pattern_tokens(frame: Frame, slot: str, pattern: Pattern) -> list[Token]:
                     tokens += [token for token in prep_objects(held, slot[5:]) if token not in tokens]
         if slot == "prep:by" and pattern.nouns and not tokens:
             tokens = list(low_preps(frame, "by"))  # "the torture of detainees by soldiers"
-    elif slot == "subject" and frame.token.dep_ == "acl" and not frame.passive:
+    elif slot == "subject" and frame.token.dep_ == "acl" and not frame.passive and frame.token.tag_ == "VBG":
         tokens += [token for token in noun_agent(frame.token.head) if token not in tokens]
     return tokens
 

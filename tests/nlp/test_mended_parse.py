@@ -1,0 +1,86 @@
+"""Headlines read in sentence case, and clauses hung where they belong."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract import Extractor
+from kg.ids import document_id
+from kg.nlp.headlines import is_titled
+from kg.records import Document
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def triples(extractor: Extractor, text: str) -> set[tuple[str, str, str, str]]:
+    found = extractor.extract(Document(id=document_id(text), text=text)).events
+    return {(event.source.name, event.relation, event.target.name, event.realis) for event in found}
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("US Imposes New Sanctions on Iran Over Protests", ("United States", "SANCTIONED", "Iran", "actual")),
+        ("Putin Meets Xi Jinping in Beijing as Ties Deepen", ("Vladimir Putin", "MET", "Xi Jinping", "actual")),
+        ("Iran Denies Arming Houthi Rebels in Yemen", ("Iran", "ARMED", "Houthi movement", "denied")),
+        ("China Hits Back at Taiwan Over Visit", ("China", "CRITICIZED", "Taiwan", "actual")),
+    ],
+)
+def test_a_title_case_headline_is_read(
+    extractor: Extractor, headline: str, expected: tuple[str, str, str, str]
+) -> None:
+    assert expected in triples(extractor, headline)
+
+
+def test_the_text_stays_as_it_is(extractor: Extractor) -> None:
+    text = "Putin Meets Xi Jinping in Beijing as Ties Deepen\n\nThey signed a deal."
+    doc = extractor.parse(Document(id=document_id(text), text=text))
+    assert doc.text == text
+    assert [sentence.text.strip() for sentence in doc.sents] == [line for line in text.split("\n") if line]
+
+
+@pytest.mark.parametrize(
+    ("text", "titled"),
+    [
+        ("Putin Meets Xi Jinping in Beijing as Ties Deepen", True),
+        ("Putin meets Xi in Beijing as ties deepen", False),
+        ("United Nations Security Council", True),
+        ("Putin met Xi Jinping in Beijing.", False),
+    ],
+)
+def test_what_counts_as_title_case(extractor: Extractor, text: str, titled: bool) -> None:
+    doc = extractor.nlp.make_doc(text)
+    assert is_titled(doc[:]) is titled
+
+
+@given(st.lists(st.sampled_from("Putin Meets Xi in Beijing Over Deal US and , - “ ”".split()), min_size=1, max_size=9))
+@settings(max_examples=25, deadline=None)
+def test_any_headline_keeps_its_words_and_offsets(extractor: Extractor, words: list[str]) -> None:
+    text = " ".join(words)
+    doc = extractor.parse(Document(id=document_id(text), text=text))
+    assert [token.text for token in doc] == [token.text for token in extractor.nlp.make_doc(text)]
+    assert all(text[event.start_char : event.end_char] == event.text for event in doc.ents)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ukraine accused Russia of bombing Kharkiv.", ("Russia", "BOMBED", "Kharkiv", "hypothetical")),
+        ("Russia admitted bombing Kharkiv.", ("Russia", "BOMBED", "Kharkiv", "actual")),
+        (
+            'Pompeo said he was confident that "Maduro\'s days are numbered," blaming Cuba for the violence.',
+            ("Mike Pompeo", "BLAMED", "Cuba", "actual"),
+        ),
+        (
+            "Armenia accused Azerbaijan of opening fire on villages, killing Armenian soldiers.",
+            ("Azerbaijan", "KILLED", "Armenian military", "hypothetical"),
+        ),
+    ],
+)
+def test_a_clause_hangs_where_it_belongs(extractor: Extractor, text: str, expected: tuple[str, str, str, str]) -> None:
+    assert expected in triples(extractor, text)
