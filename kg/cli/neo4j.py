@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +18,7 @@ def register(app: typer.Typer) -> None:
     group.command("start")(start_command)
     group.command("stop")(stop_command)
     group.command("status")(status_command)
+    group.command("import")(import_command)
     app.add_typer(group, name="neo4j")
 
 
@@ -61,6 +63,18 @@ def status_command(
     if state is None:
         typer.echo("Neo4j does not run (kg neo4j start)", err=True)
         raise typer.Exit(1)
+
+
+def import_command(
+    folder: Annotated[Path, typer.Argument(help="What kg export neo4j-import wrote.")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the graph that is there.")] = False,
+) -> None:
+    """Fill the database of this Neo4j, which must be stopped, with an exported graph."""
+    from kg.settings import load_settings
+    from kg.store.bulk_import import import_full
+
+    typer.echo(import_full(load_settings(), folder, overwrite=overwrite, report=_report), err=True)
+    typer.echo("kg neo4j start serves it; constraints and indexes come with the first command that writes", err=True)
 
 
 def _show(state: State) -> None:

@@ -18,13 +18,14 @@ from typing import Any, TextIO
 from kg.errors import KgError, UsageError
 from kg.progress import watched
 from kg.store import Store, load_graph_model
+from kg.store.bulk_import import ARGUMENTS_FILE
 from kg.store.cypher import constraints_and_indexes
 from kg.store.dump import stream_edges, stream_nodes
 
 #: Stands between the items of a list: a control character that no text has.
 SEPARATOR = "\x1f"
 
-ARGUMENTS_FILE = "import.args"
+
 SCHEMA_FILE = "schema.cypher"
 
 # Nothing may be dropped, and a text may hold line ends.

@@ -31,7 +31,7 @@ _START_SECONDS = 120.0
 _SPAWN_SECONDS = 3.0
 _STOP_SECONDS = 40.0
 _START_TOOL = "org.neo4j.server.startup.Neo4jCommand"
-_ADMIN_TOOL = "org.neo4j.server.startup.Neo4jAdminCommand"
+ADMIN_TOOL = "org.neo4j.server.startup.Neo4jAdminCommand"
 
 Report = Callable[[str], None]
 
@@ -177,8 +177,8 @@ def _first_password(home: Path, wanted: str | None) -> None:
     write_private(arguments, f"{chosen}\n")
     try:
         result = subprocess.run(  # noqa: S603 - our own command
-            [*_java_command(home), _ADMIN_TOOL, "dbms", "set-initial-password", f"@{arguments}"],
-            env=_environment(home),
+            [*java_command(home), ADMIN_TOOL, "dbms", "set-initial-password", f"@{arguments}"],
+            env=environment(home),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -205,12 +205,14 @@ def _port(usual: int) -> int:
 # -- processes --------------------------------------------------------------------------------------------------------
 
 
-def _java_command(home: Path) -> list[str]:
+def java_command(home: Path) -> list[str]:
+    """How to start a Java program of this server; its class and arguments follow."""
     # The home on the command line is how a process is known to be ours.
     return [str(java()), f"-Dkg.home={home}", "-cp", f"{home}/lib/*"]
 
 
-def _environment(home: Path) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
+    """The environment of its programs: ours without what would lead them elsewhere."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "JAVA_"))}
     places = {"NEO4J_HOME": home, "NEO4J_CONF": home / "conf", "JAVA_HOME": java().parent.parent}
     return kept | {key: str(value) for key, value in places.items()}
@@ -218,14 +220,14 @@ def _environment(home: Path) -> dict[str, str]:
 
 def _spawn(home: Path) -> int:
     """Start the server in a session of its own; returns the id of that session's leader."""
-    command = [*_java_command(home), _START_TOOL, "console"]
+    command = [*java_command(home), _START_TOOL, "console"]
     log = os.open(home / "logs" / "console.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     null = os.open(os.devnull, os.O_RDONLY)
     try:
         return os.posix_spawn(
             command[0],
             command,
-            _environment(home),
+            environment(home),
             file_actions=[(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, log, 1), (os.POSIX_SPAWN_DUP2, log, 2)],
             setsid=True,
         )

@@ -26,6 +26,9 @@ def graph_pages() -> dict[str, str]:
         "One edge an event with realis `actual`, of the type of its relation; events of data sets that say no more "
         f"than a type have {codes(model.general_relations)}.",
         table(("property", "meaning"), [(code(name), text) for name, text in model.direct_properties.items()]),
+        "## Measures of actors",
+        "What `kg analyze --write` puts on actors.",
+        table(("property", "meaning"), [(code(name), text) for name, text in model.actor_measures.items()]),
         "## Ties",
         "Standing relations of data sets, such as alliances.",
         table(("edge", "meaning", "symmetric"), ties),
