@@ -66,7 +66,11 @@ def test_every_event_of_a_text_leads_to_its_sentence_and_document(graph):
 
 
 def test_speakers_runs_and_triggers_are_told(graph):
-    (granma,) = {speaker for event in graph.subjects(RDF.type, KG.Event) for speaker in graph.objects(event, PROV.wasAttributedTo)}
+    (granma,) = {
+        speaker
+        for event in graph.subjects(RDF.type, KG.Event)
+        for speaker in graph.objects(event, PROV.wasAttributedTo)
+    }
     assert granma == ACTOR["media:granma"]
     run = graph.value(the_loan(graph), PROV.wasGeneratedBy)
     assert (run, RDF.type, PROV.Activity) in graph
@@ -77,7 +81,7 @@ def test_speakers_runs_and_triggers_are_told(graph):
 
 
 def test_the_row_of_a_data_set_is_derived_from_the_page_it_cites(graph):
-    (row,) = [event for event in graph.subjects(KG.dataset_id, rdflib.Literal("0"))]
+    (row,) = graph.subjects(KG.dataset_id, rdflib.Literal("0"))
     page = rdflib.URIRef(f"urn:kg:document:{document_id('page 0')}")
     assert (row, PROV.wasDerivedFrom, page) in graph
 

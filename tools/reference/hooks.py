@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from commands_pages import command_pages
 from graph_pages import graph_pages
+from measures_pages import measure_pages
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from queries_pages import query_pages
@@ -21,6 +22,7 @@ SECTIONS: dict[str, Callable[[], dict[str, str]]] = {
     "Commands": command_pages,
     "Queries": query_pages,
     "Relations": relation_pages,
+    "Measures": measure_pages,
     "Graph model": graph_pages,
     "Records": record_pages,
 }
