@@ -28,7 +28,7 @@ def fragment_text(markup: str) -> str:
     """The text of an HTML fragment, one paragraph a block, blank lines between; text without tags is kept."""
     if not re.search(r"<[a-zA-Z!/]|&[#\w]+;", markup):
         return markup.strip()
-    from lxml import html  # type: ignore[import-untyped]
+    from lxml import html
 
     try:
         root = html.fragment_fromstring(markup, create_parent="div")

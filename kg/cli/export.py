@@ -180,7 +180,8 @@ def _turtle(store: Store, selection: Selection, file: BinaryIO, choice: _Choice)
 
 def _bulk(store: Store, output: Path) -> None:
     from kg.errors import UsageError
-    from kg.export.bulk import ARGUMENTS_FILE, SCHEMA_FILE, write_bulk
+    from kg.export.bulk import SCHEMA_FILE, write_bulk
+    from kg.store.bulk_import import ARGUMENTS_FILE
 
     if str(output) == "-":
         raise UsageError("neo4j-import writes a folder", hint="name one with -o")
