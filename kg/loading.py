@@ -18,7 +18,7 @@ from typing import BinaryIO, Protocol, cast, runtime_checkable
 
 from kg.errors import InputError
 from kg.ids import document_id
-from kg.records import Document, Event, Rejection, Tie
+from kg.records import Document, DocumentFacts, Event, Rejection, Report, Tie
 from kg.registry import Registry
 
 LOADERS = Registry("kg.loaders", "format")
@@ -61,17 +61,21 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deletion:
-    """The maker of a data set has withdrawn this row."""
+    """The maker of a data set has withdrawn this row; ``withdrawn`` is when (ISO 8601, UTC).
+
+    Versions of the row that are no later stay out of the graph, whenever they are read.
+    """
 
     dataset: str
     dataset_id: str
+    withdrawn: str | None = None
 
 
 class RefusedError(InputError):
     """An input that looks made to do harm; nothing more of the outermost input it is part of is read."""
 
 
-Record = Document | Event | Tie | Rejection | Deletion | Source | Link
+Record = Document | Event | Report | DocumentFacts | Tie | Rejection | Deletion | Source | Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -171,7 +171,8 @@ class Event:
     ``id`` comes from ``kg.ids.event_id``: it names what happened, not its mention. ``quad_class`` 1 to 4 (verbal and
     material cooperation, verbal and material conflict), ``goldstein`` -10 to 10, ``confidence`` 0 to 1. ``date_end``
     is set only for a range. ``rule`` names the lexicon entry or model that decided. For a row of an event data set
-    ``sentence`` and ``trigger`` are None, and ``dataset`` and ``dataset_id`` are set.
+    ``sentence`` and ``trigger`` are None, and ``dataset`` and ``dataset_id`` are set; ``revised`` is when its maker
+    last changed it (ISO 8601, UTC), where the data set says so: of two versions the later one holds.
     """
 
     id: str
@@ -198,6 +199,41 @@ class Event:
     document: DocumentRef | None = None
     dataset: str | None = None
     dataset_id: str | None = None
+    revised: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A document reports an event of a data set, as a row of its own says; the event is told by another row.
+
+    ``confidence`` is 0 to 1. ``source`` and ``line`` are where the row stands.
+    """
+
+    dataset: str
+    dataset_id: str
+    document: DocumentRef
+    confidence: float | None = None
+    source: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A number that a document gives: 400 (political) arrests in Orenburg."""
+
+    kind: str
+    number: float
+    what: str | None = None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFacts:
+    """Whom documents name and which numbers they give, without who did what to whom."""
+
+    documents: tuple[DocumentRef, ...]
+    actors: tuple[ActorRef, ...] = ()
+    tallies: tuple[Tally, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

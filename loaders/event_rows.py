@@ -162,11 +162,24 @@ def _capital(country: str) -> str | None:
     return slug(name) if name else None
 
 
-def document_at(url: str, published: str, loader: str) -> DocumentRef | None:
-    """The document of an address (or citation); its text is not at hand, so its id is made of the address."""
+def document_at(
+    url: str, published: str | None, loader: str, publisher: str | None = None, title: str | None = None
+) -> DocumentRef | None:
+    """The document of an address (or citation); its text is not at hand, so its id is made of the address.
+
+    Args:
+        url: Address or citation; None comes back where it is empty.
+        published: Day of the report.
+        loader: Name of the loader.
+        publisher: As the data set says; the host of the address where it says nothing.
+        title: Where it is known; a citation is its own title.
+    """
     if not url:
         return None
+    if "://" not in url or " " in url:
+        return DocumentRef(id=document_id(url), published=published, loader=loader, publisher=publisher, title=url)
+    host = url.partition("://")[2].partition("/")[0].removeprefix("www.")
     return DocumentRef(
-        id=document_id(url), url=url if "://" in url and " " not in url else None, published=published, loader=loader,
-        title=None if "://" in url and " " not in url else url,
+        id=document_id(url), url=url, published=published, loader=loader, publisher=publisher or host or None,
+        title=title,
     )  # fmt: skip

@@ -1,49 +1,83 @@
-"""GDELT 1.0 and 2.0 event files: 57, 58 or 61 tab-separated columns without a header.
+"""GDELT: events of 1.0 and 2.0 (57, 58 or 61 columns), mentions (16), the knowledge graph (27, 11 or 15); tabs between.
 
-Quad class and Goldstein weight are the row's own: GDELT counts 09 as cooperation where others do not. The day of the
-event is GDELT's guess from the text and can lie a year before the report, so the document keeps the day of the report.
+Only files of the knowledge graph 1.0 have a header line; what a file is, its number of columns tells. Quad class and
+Goldstein weight of an event are the row's own: GDELT counts 09 as cooperation where others do not. The day of the event
+is GDELT's guess from the text and can lie a year before the report, so the document keeps the day of the report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.loaders.cameo import coding, group_actor, sector
 from kg.loaders.country_codes import country_actor, region_actor
 from kg.loaders.event_actors import listed_actor, named_group
-from kg.loaders.event_rows import BadCellError, day, document_at, integer, number, place_at, set_aside
+from kg.loaders.event_rows import BadCellError, day, document_at, integer, number, set_aside
+from kg.loaders.gdelt_gkg import (
+    COUNTS_WIDTH,
+    GKG1_WIDTH,
+    GKG_WIDTH,
+    gkg1_counts,
+    gkg1_facts,
+    gkg_facts,
+    is_header,
+)
+from kg.loaders.gdelt_mentions import MENTION_WIDTH, gdelt_mention
+from kg.loaders.gdelt_places import gdelt_place
 from kg.loaders.table_rows import first_line, tab_rows
 
 from kg.ids import dataset_event_id
 from kg.loading import LoadOptions, Record, Source
-from kg.records import ActorRef, Event, Location, Precision, Realis, Rejection
+from kg.records import ActorRef, DocumentFacts, Event, Precision, Realis, Rejection, Report
 
 WIDTHS = (57, 58, 61)
-_FIPS_LEVELS = {"1"}
 
 
 class GdeltLoader:
-    """GDELT events."""
+    """Whatever GDELT publishes."""
 
     name = "gdelt"
 
     def sniff(self, source: Source) -> float:
-        """A first line of 57, 58 or 61 columns that begins with a number and a day."""
-        cells = first_line(source).split("\t")
-        fits = len(cells) in WIDTHS and cells[0].isdigit() and cells[1].isdigit() and len(cells[1]) == 8
-        return 0.95 if fits else 0.0
+        """A first line with the number of columns of a GDELT file and numbers and days where they belong."""
+        return 0.95 if _kind(first_line(source)) is not None else 0.0
 
     def load(self, source: Source, options: LoadOptions) -> Iterator[Record]:
-        """An event a row; a row that is malformed, or lacks an actor or a PLOVER type, is set aside with its line."""
+        """Records of the rows; a row that is malformed, or lacks an actor or a PLOVER type, is set aside with its line.
+
+        Events give an event a row, mentions a report, the knowledge graph facts of documents. A file whose first line
+        looks like nothing that GDELT publishes is read as events.
+        """
+        make = _kind(first_line(source)) or gdelt_event
         for line, cells in tab_rows(source, options):
             if isinstance(cells, Rejection):
                 yield cells
-                continue
-            try:
-                yield gdelt_event(cells)
-            except BadCellError as error:
-                yield set_aside(source, line, error, "\t".join(cells))
+            elif not (line == 1 and is_header(cells)):
+                try:
+                    record = make(cells)
+                except BadCellError as error:
+                    yield set_aside(source, line, error, "\t".join(cells))
+                    continue
+                yield replace(record, source=source.name, line=line) if isinstance(record, Report) else record
+
+
+def _kind(line: str) -> Callable[[Sequence[str]], Event | Report | DocumentFacts] | None:
+    """What makes records of the rows of a file with this first line."""
+    cells = line.split("\t")
+    number, dated = cells[0], len(cells) > 1 and cells[1].isdigit()
+    if is_header(cells):
+        return gkg1_facts if len(cells) == GKG1_WIDTH else gkg1_counts
+    if number.isdigit() and dated and len(cells) in WIDTHS and len(cells[1]) == 8:
+        return gdelt_event
+    if number.isdigit() and dated and len(cells) == MENTION_WIDTH and len(cells[1]) == 14:
+        return gdelt_mention
+    if len(cells) == GKG_WIDTH and "-" in number and number[:14].isdigit():
+        return gkg_facts
+    if number.isdigit() and dated and len(number) == 8 and len(cells) in (GKG1_WIDTH, COUNTS_WIDTH):
+        return gkg1_facts if len(cells) == GKG1_WIDTH else gkg1_counts
+    return None
 
 
 def gdelt_event(cells: Sequence[str]) -> Event:
@@ -87,7 +121,7 @@ def gdelt_event(cells: Sequence[str]) -> Event:
         date=date,
         date_precision=Precision.DAY,
         realis=Realis.ACTUAL,
-        location=_place(cells[35 + 2 * block : 35 + 3 * block]),
+        location=gdelt_place(cells[35 + 2 * block : 35 + 3 * block], "ActionGeo"),
         confidence=1.0,
         rule=f"cameo:{code}",
         document=document_at(url, added, "gdelt"),
@@ -113,16 +147,3 @@ def _actor(block: tuple[str, ...]) -> ActorRef | None:
         return owner
     # An ethnic or religious group, or a code that no table has: the name is all there is.
     return named_group(name.title()) if name and (code or ethnic) else None
-
-
-def _place(block: Sequence[str]) -> Location | None:
-    kind, name, fips, adm1 = block[:4]
-    if not name:
-        return None
-    # The country column is at odds with the first-level unit in half of the rows of early 2015; the unit is right.
-    code = adm1[:2] if len(adm1) >= 2 else fips
-    country = country_actor(code, "fips") or country_actor(fips, "fips")
-    return place_at(
-        name, country, number(block[-3], "ActionGeo_Lat", -90, 90), number(block[-2], "ActionGeo_Long", -180, 180),
-        whole=kind in _FIPS_LEVELS,
-    )  # fmt: skip

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from kg.ingest.batch import Refusal, Rows
 from kg.ingest.state import State
 from kg.ingest.summary import Summary
-from kg.loading import Deletion
-from kg.records import Event, Extraction, Tie
+from kg.records import Event, Extraction, Rejection, Report
 from kg.settings import Settings, load_settings
 from kg.store import Run, Store, WriteCounts, new_run, open_store
 
@@ -42,32 +41,42 @@ class GraphSink:
         """The id of this run, or None as long as it has added nothing."""
         return self._id if self._log.recorded else None
 
-    def write(
-        self,
-        extractions: Sequence[Extraction],
-        events: Sequence[Event],
-        ties: Sequence[Tie],
-        deletions: Sequence[Deletion],
-        superseded: Sequence[str],
-    ) -> None:
+    def write(self, extractions: Sequence[Extraction], rows: Rows, superseded: Sequence[str]) -> Sequence[Refusal]:
         """Write a batch; what it replaces or deletes goes first."""
         for document in sorted(self.store.known_documents(superseded)) if superseded else ():
             self.store.retract(document)
             self.changed = True
-        withdrawn: dict[str, list[str]] = defaultdict(list)
-        for row in deletions:
-            withdrawn[row.dataset].append(row.dataset_id)
-        for dataset, rows in sorted(withdrawn.items()):
-            removed = self.store.retract_rows(dataset, rows)
-            self.changed = self.changed or removed.events + removed.ties > 0
+        if rows.deletions:
+            self._note(self.store.withdraw(((d.dataset, d.dataset_id, d.withdrawn) for d in rows.deletions), self._log))
         if extractions:
             if self._log.run is not None and self._log.run.model is None:
                 self._log.run = replace(self._log.run, model=extractions[0].model)
             self._note(self.store.write(extractions, self._log))
-        if events:
-            self._note(self.store.write_events(events, self._log))
-        if ties:
-            self._note(self.store.write_ties(ties, self._log))
+        standing, refused = self._standing(rows.events)
+        if standing:
+            self._note(self.store.write_events(standing, self._log))
+        if rows.reports:
+            counts, unknown = self.store.write_reports(rows.reports, self._log)
+            self._note(counts)
+            refused += map(_unknown_event, unknown)
+        if rows.facts:
+            self._note(self.store.write_facts(rows.facts, self._log))
+        if rows.ties:
+            self._note(self.store.write_ties(rows.ties, self._log))
+        return refused
+
+    def _standing(self, events: Sequence[Event]) -> tuple[list[Event], list[Refusal]]:
+        """The events without those that their maker has withdrawn, and these."""
+        withdrawn = self.store.withdrawn(event.id for event in events if event.dataset is not None)
+        standing, refused = [], []
+        for event in events:
+            at = withdrawn.get(event.id)
+            if at is None or (event.revised is not None and event.revised > at):
+                standing.append(event)
+            else:
+                reason = f"{event.dataset} has withdrawn row {event.dataset_id}"
+                refused.append(Refusal(record=event, rejection=Rejection(source=event.dataset or "", reason=reason)))
+        return standing, refused
 
     def _note(self, counts: WriteCounts) -> None:
         self.changed = self.changed or not counts.nothing_new
@@ -75,6 +84,11 @@ class GraphSink:
     def finish(self) -> None:
         """The run came to its end."""
         self._log.finish()
+
+
+def _unknown_event(report: Report) -> Refusal:
+    reason = f"reports {report.dataset} event {report.dataset_id}, which the graph does not have"
+    return Refusal(record=report, rejection=Rejection(source=report.source, reason=reason, line=report.line))
 
 
 @dataclass(frozen=True, slots=True)

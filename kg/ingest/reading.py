@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from kg.errors import InputError
 from kg.ingest.inputs import Fetcher
 from kg.loading import Deletion, Link, Loader, LoadOptions, RefusedError, Source, choose_loader, make_loader
-from kg.records import Document, Event, Rejection, Tie
+from kg.records import Document, DocumentFacts, Event, Rejection, Report, Tie
 
 MAX_DEPTH = 5
 
-Leaf = Document | Event | Tie | Rejection | Deletion
+Leaf = Document | Event | Report | DocumentFacts | Tie | Rejection | Deletion
 
 
 class Reader:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -11,19 +11,16 @@ from urllib.parse import urlsplit
 
 from kg import __version__
 from kg.errors import InputError
+from kg.ingest.batch import Batch, Refusal, Sink
 from kg.ingest.dedupe import NearDuplicates
 from kg.ingest.inputs import Fetcher, Found, Input, content_hash, find_inputs, open_input
 from kg.ingest.pool import MakeExtractor, PoolRunner, SerialRunner
 from kg.ingest.reading import Leaf, Reader
-from kg.ingest.state import Signature, State, fingerprint
+from kg.ingest.state import State, fingerprint
 from kg.ingest.summary import RECORD_NAMES, SHOWN_REJECTIONS, RejectedFile, Summary
-from kg.loading import Deletion, LoadOptions, Source
-from kg.records import Document, Event, Extraction, Rejection, Tie
+from kg.loading import LoadOptions, Source
+from kg.records import Document, DocumentFacts, Event, Extraction, Rejection, Report, Tie
 
-# A batch is what one acknowledged write holds: small enough to lose little, large enough for the database.
-BATCH_DOCUMENTS = 16
-BATCH_CHARACTERS = 150_000
-BATCH_ROWS = 5_000
 MAX_CHARACTERS = 1_000_000
 
 
@@ -37,50 +34,6 @@ class IngestOptions:
     rejected: Path | None = None
     all_candidates: bool = False
     knowledge: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Batch:
-    """Records in the order of reading, and what may be remembered once they are written."""
-
-    documents: list[Document] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    ties: list[Tie] = field(default_factory=list)
-    deletions: list[Deletion] = field(default_factory=list)
-    superseded: list[str] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-    pages: dict[tuple[str, str], str] = field(default_factory=dict)
-    signatures: list[Signature] = field(default_factory=list)
-    characters: int = 0
-    position: int = 0
-
-    def full(self) -> bool:
-        """Whether it should be handed over now."""
-        return (
-            len(self.documents) >= BATCH_DOCUMENTS
-            or self.characters >= BATCH_CHARACTERS
-            or len(self.events) + len(self.ties) + len(self.deletions) >= BATCH_ROWS
-        )
-
-
-class Sink(Protocol):
-    """Where records go. A call returns when what it was given is safe."""
-
-    @property
-    def run(self) -> str:
-        """Under which run it is remembered."""
-        ...
-
-    def write(
-        self,
-        extractions: Sequence[Extraction],
-        events: Sequence[Event],
-        ties: Sequence[Tie],
-        deletions: Sequence[Deletion],
-        superseded: Sequence[str],
-    ) -> None:
-        """Take a batch; ``superseded`` are ids of documents that newer versions replace."""
-        ...
 
 
 class Reporter(Protocol):
@@ -129,6 +82,9 @@ class _Run:
         )
         self.seen: dict[bytes, str] = {}
         self.pages: dict[tuple[str, str], tuple[str, int]] = {}
+        self.late: list[Input] = []
+        self.inputs: dict[str, str] = {}
+        self.incomplete: set[str] = set()
         self.position = self.total = 0
 
     def reject(self, rejection: Rejection, loader: str | None = None) -> None:
@@ -140,31 +96,51 @@ class _Run:
         self.rejected.write(rejection)
 
     def batches(self, inputs: Iterable[Input]) -> Iterator[Batch]:
+        """All records; reports come last, since the events that they report may stand in any input."""
         batch = Batch()
         for found in inputs:
             self.summary.inputs += 1
-            self.reporter.reading(found.name)
-            try:
-                with open_input(found, self.fetcher, self.options.load.max_bytes) as source:
-                    key = fingerprint("input", Path(found.name).name, content_hash(source), self.settings)
-                    if self.state.is_done(key):
-                        self.summary.unchanged += 1
-                    else:
-                        before = self.position
-                        for loader, record in self.reader.records(source):
-                            self.add(batch, loader, record)
-                            if batch.full():
-                                self.position = before + _position(source, found)
-                                batch.position = self.position
-                                yield batch
-                                batch = Batch()
-                        self.position = before
-                        batch.keys.append(key)
-            except InputError as error:
-                self.reject(Rejection(source=error.where or found.name, reason=error.what))
+            batch = yield from self.read(found, batch, late=False)
             self.position += found.size or 0
+        for found in self.late:
+            batch = yield from self.read(found, batch, late=True)
         batch.position = self.position
         yield batch
+
+    def read(self, found: Input, batch: Batch, *, late: bool) -> Generator[Batch, None, Batch]:
+        """Fill batches from an input: with all but its reports, or with these alone; gives back the last batch."""
+        self.reporter.reading(found.name)
+        again = found.path is not None and found.path.is_file()
+        reports = 0
+        try:
+            with open_input(found, self.fetcher, self.options.load.max_bytes) as source:
+                key = fingerprint("input", Path(found.name).name, content_hash(source), self.settings)
+                if self.state.is_done(key):
+                    self.summary.unchanged += 1
+                    return batch
+                before = self.position
+                for loader, record in self.reader.records(source):
+                    if again and isinstance(record, Report) is not late:
+                        reports += not late
+                        continue
+                    if isinstance(record, Report):
+                        self.inputs[record.source] = key
+                    self.add(batch, loader, record)
+                    if batch.full():
+                        self.position = before if late else before + _position(source, found)
+                        batch.position = self.position
+                        yield batch
+                        batch = Batch()
+                self.position = before
+                if reports:
+                    self.late.append(found)
+                else:
+                    batch.keys.append(key)
+        except InputError as error:
+            # What is bad about it as a whole was told when it was read first.
+            if not late:
+                self.reject(Rejection(source=error.where or found.name, reason=error.what))
+        return batch
 
     def add(self, batch: Batch, loader: str, record: Leaf) -> None:
         since = self.options.load.since
@@ -181,12 +157,17 @@ class _Run:
             self.add_document(batch, loader, record)
             return
         self.summary.count(loader, RECORD_NAMES[type(record)])
+        rows = batch.rows
         if isinstance(record, Event):
-            batch.events.append(record)
+            rows.events.append(record)
+        elif isinstance(record, Report):
+            rows.reports.append(record)
+        elif isinstance(record, DocumentFacts):
+            rows.facts.append(record)
         elif isinstance(record, Tie):
-            batch.ties.append(record)
+            rows.ties.append(record)
         else:
-            batch.deletions.append(record)
+            rows.deletions.append(record)
 
     def add_document(self, batch: Batch, loader: str, document: Document) -> None:
         name = document.url or document.title or document.id
@@ -238,8 +219,9 @@ class _Run:
 
     def write(self, batch: Batch, outcomes: Sequence[Extraction | Rejection]) -> None:
         extractions = [outcome for outcome in outcomes if isinstance(outcome, Extraction)]
-        if batch.documents or batch.events or batch.ties or batch.deletions or batch.superseded:
-            self.sink.write(extractions, batch.events, batch.ties, batch.deletions, batch.superseded)
+        if batch.documents or batch.superseded or len(batch.rows):
+            for refusal in self.sink.write(extractions, batch.rows, batch.superseded):
+                self.refused(refusal)
         for extraction in extractions:
             self.summary.model = self.summary.model or extraction.model
             for event in extraction.events:
@@ -247,10 +229,20 @@ class _Run:
         for outcome in outcomes:
             if isinstance(outcome, Rejection):
                 self.reject(outcome)
-        self.state.acknowledge(self.sink.run, batch.keys, batch.pages, batch.signatures)
+        # Reports of unknown events are tried again, in case the events come.
+        done = [key for key in batch.keys if key not in self.incomplete]
+        self.state.acknowledge(self.sink.run, done, batch.pages, batch.signatures)
         for signature in batch.signatures:
             self.near.release(signature)
         self.reporter.progress(batch.position, self.total, self.summary)
+
+    def refused(self, refusal: Refusal) -> None:
+        record = refusal.record
+        loader = (record.document.loader if record.document else None) or record.dataset or ""
+        self.summary.count(loader, RECORD_NAMES[type(record)], -1)
+        self.reject(refusal.rejection, loader)
+        if isinstance(record, Report) and record.source in self.inputs:
+            self.incomplete.add(self.inputs[record.source])
 
 
 def _position(source: Source, found: Input) -> int:

@@ -14,8 +14,8 @@ from typing import Any, TextIO
 from kg.errors import UsageError
 from kg.extras import require
 from kg.files import written_whole
-from kg.loading import Deletion
-from kg.records import Event, Extraction, Tie, to_dict, to_json
+from kg.ingest.batch import Refusal, Rows
+from kg.records import Event, Extraction, to_dict, to_json
 
 FORMATS = ("jsonl", "csv", "parquet")
 
@@ -142,17 +142,16 @@ class FileSink:
     def write(
         self,
         extractions: Sequence[Extraction],
-        events: Sequence[Event],
-        ties: Sequence[Tie],  # noqa: ARG002 - standing relations are no events
-        deletions: Sequence[Deletion],  # noqa: ARG002
-        superseded: Sequence[str],  # noqa: ARG002
-    ) -> None:
+        rows: Rows,
+        superseded: Sequence[str],  # noqa: ARG002 - a file is written anew
+    ) -> Sequence[Refusal]:
         """Append the events of a batch."""
         for extraction in extractions:
             self._writer.events(extraction.events)
             if self._rejected:
                 self._writer.rejected(extraction)
-        self._writer.events(events)
+        self._writer.events(rows.events)
+        return ()
 
 
 @contextmanager
@@ -198,10 +197,9 @@ class NullSink:
 
     def write(
         self,
-        extractions: Sequence[Extraction],
-        events: Sequence[Event],
-        ties: Sequence[Tie],
-        deletions: Sequence[Deletion],
-        superseded: Sequence[str],
-    ) -> None:
+        extractions: Sequence[Extraction],  # noqa: ARG002
+        rows: Rows,  # noqa: ARG002
+        superseded: Sequence[str],  # noqa: ARG002
+    ) -> Sequence[Refusal]:
         """Nothing."""
+        return ()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from kg.loading import Deletion
-from kg.records import Document, Event, Realis, Rejection, Tie, to_dict
+from kg.records import Document, DocumentFacts, Event, Realis, Rejection, Report, Tie, to_dict
 
 SHOWN_TRIPLES = 40
 SHOWN_REJECTIONS = 10
@@ -19,7 +19,7 @@ SHOWN_REJECTIONS = 10
 
 @dataclass(slots=True, kw_only=True)
 class Summary:
-    """Counts of one run. A record read is a document, an event, a tie, a deletion or a rejection."""
+    """Counts of one run. A record read is of one of ``RECORD_NAMES``."""
 
     run: str | None = None
     model: str | None = None
@@ -47,9 +47,9 @@ class Summary:
     _first_source: dict[str, str | None] = field(default_factory=dict)
     _started: float = field(default_factory=time.monotonic)
 
-    def count(self, loader: str, what: str) -> None:
-        """One more record of a loader."""
-        self.by_loader.setdefault(loader, Counter())[what] += 1
+    def count(self, loader: str, what: str, number: int = 1) -> None:
+        """One more record of a loader (or, with -1, one less)."""
+        self.by_loader.setdefault(loader, Counter())[what] += number
 
     def found(self, event: Event) -> None:
         """An event that the text of a document states."""
@@ -77,13 +77,13 @@ class Summary:
         return self.events.total()
 
     def total(self, what: str) -> int:
-        """Records of a kind over all loaders: ``documents``, ``events``, ``ties``, ``deletions``."""
+        """Records of a kind (see ``RECORD_NAMES``) over all loaders."""
         return sum(counts[what] for counts in self.by_loader.values())
 
     @property
     def changed(self) -> bool:
         """Whether anything was written."""
-        read = any(self.total(what) for what in ("documents", "events", "ties", "deletions"))
+        read = any(self.total(what) for what in RECORD_NAMES.values() if what != "rejected")
         return self.graph_changed and (read or self.retracted > 0)
 
     def as_dict(self) -> dict[str, Any]:
@@ -108,6 +108,8 @@ class Summary:
             "events_by_realis": dict(sorted(self.events.items())),
             "events_by_relation": dict(self.kinds.most_common()),
             "dataset_events": self.total("events"),
+            "reports": self.total("reports"),
+            "document_facts": self.total("document_facts"),
             "ties": self.total("ties"),
             "deletions": self.total("deletions"),
             "by_format": {name: dict(sorted(counts.items())) for name, counts in sorted(self.by_loader.items())},
@@ -118,6 +120,8 @@ class Summary:
 RECORD_NAMES: dict[type, str] = {
     Document: "documents",
     Event: "events",
+    Report: "reports",
+    DocumentFacts: "document_facts",
     Tie: "ties",
     Deletion: "deletions",
     Rejection: "rejected",
@@ -206,7 +210,7 @@ def report(summary: Summary) -> list[str]:
         parts.append(f"{_several(len(summary.skipped), 'file')} passed over as no article")
     lines.append(f"read        {', '.join(parts)}, {summary.seconds:.1f} s{_rate(summary)}")
     for name, counts in sorted(summary.by_loader.items()):
-        inner = ", ".join(f"{number:,} {what.replace('_', ' ')}" for what, number in sorted(counts.items()))
+        inner = ", ".join(f"{number:,} {what.replace('_', ' ')}" for what, number in sorted(counts.items()) if number)
         lines.append(f"{name:<12}{inner}")
     if summary.older:
         lines.append(f"older       {summary.older:,} before --since, passed over")
@@ -252,7 +256,7 @@ def rejection_line(rejection: Rejection) -> str:
 
 
 def _rate(summary: Summary) -> str:
-    done = sum(summary.total(what) for what in ("documents", "events", "ties"))
+    done = sum(summary.total(what) for what in RECORD_NAMES.values() if what != "rejected")
     return f" ({done / summary.seconds:,.1f} records/s)" if done and summary.seconds >= 0.1 else ""
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from kg.ids import sentence_id
-from kg.records import ActorRef, Event, Extraction, Tie
+from kg.ids import dataset_event_id, sentence_id
+from kg.records import ActorRef, DocumentFacts, Event, Extraction, Report, Tie
 from kg.store import rows
 from kg.store.rows import Row
 
@@ -18,7 +18,8 @@ class Batch:
     """Rows to write together.
 
     ``own`` holds events that one record tells completely (rows of data sets, events without a document); ``events``
-    those whose properties follow from their mentions. ``ties`` are by edge type and id.
+    those whose properties follow from their mentions. ``reports`` are mentions whose place is a document; ``reported``
+    are events that are in the graph and of which the batch has nothing but reports. ``ties`` are by edge type and id.
     """
 
     documents: dict[str, Row] = field(default_factory=dict)
@@ -32,14 +33,19 @@ class Batch:
     own_ends: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)
     evidence: dict[Place, Row] = field(default_factory=dict)
     reports: dict[Place, Row] = field(default_factory=dict)
+    reported: set[str] = field(default_factory=set)
+    names: set[tuple[str, str]] = field(default_factory=set)
+    tallies: dict[str, Row] = field(default_factory=dict)
+    withdrawn: dict[str, Row] = field(default_factory=dict)
     offices: dict[tuple[str, str], Row] = field(default_factory=dict)
     ties: defaultdict[str, dict[str, Row]] = field(default_factory=lambda: defaultdict(dict))
 
     @property
     def size(self) -> int:
         """How many rows, roughly."""
-        ties = sum(map(len, self.ties.values()))
-        return len(self.documents) + len(self.evidence) + len(self.own) + len(self.offices) + ties
+        rows_apart = (self.reported, self.names, self.tallies, self.withdrawn, *self.ties.values())
+        apart = sum(map(len, rows_apart))
+        return len(self.documents) + len(self.evidence) + len(self.own) + len(self.offices) + apart
 
     def add_extraction(self, extraction: Extraction) -> None:
         """Take in all that was found in a document."""
@@ -62,17 +68,15 @@ class Batch:
         if event.document is not None:
             self._document(rows.document_row(event.document))
         if event.dataset is not None or event.document is None:
-            self.own[event.id] = rows.own_properties(event)
-            self.own_ends[event.id] = (
-                set(said.get("speaker_ids", ())),
-                {said["location_id"]} if "location_id" in said else set(),
-            )
+            self._own(rows.own_properties(event), said)
             said = {key: said[key] for key in ("start", "end", "trigger") if key in said}
         else:
             self.events[event.id] = rows.identity(event)
         if event.document is None:
             return
-        if event.sentence is None:
+        if event.sentence is None and event.dataset is not None:
+            self._report(event.id, event.document.id, said | {"own": True})
+        elif event.sentence is None:
             _keep_best(self.reports, (event.id, event.document.id), said)
         else:
             place = sentence_id(event.document.id, event.sentence.start, event.sentence.end)
@@ -85,6 +89,47 @@ class Batch:
         self.ties[row["relation"]][tie.id] = row
         self.add_actor(rows.actor_row(tie.source))
         self.add_actor(rows.actor_row(tie.target))
+
+    def add_report(self, report: Report) -> None:
+        """Take in a document that reports an event of which the graph knows the actors."""
+        event = dataset_event_id(report.dataset, report.dataset_id)
+        self._document(rows.document_row(report.document))
+        self.ingested.append(report.document.id)
+        self.reported.add(event)
+        self._report(event, report.document.id, rows.report_row(report))
+
+    def add_facts(self, facts: DocumentFacts) -> None:
+        """Take in whom documents name and which numbers they give."""
+        for actor in facts.actors:
+            self.add_actor(rows.actor_row(actor))
+        for tally in facts.tallies:
+            self.add_actor(rows.location_row(tally.location))
+        for document in facts.documents:
+            self._document(rows.document_row(document))
+            self.ingested.append(document.id)
+            self.names.update((document.id, actor.id) for actor in facts.actors)
+            told = (rows.tally_row(document.id, tally) for tally in facts.tallies)
+            self.tallies.update((row["properties"]["id"], row) for row in told)
+
+    def add_withdrawal(self, row: tuple[str, str, str | None]) -> None:
+        """Take in that a row of a data set was withdrawn: data set, the row's own id, and when."""
+        told = rows.withdrawn_row(*row)
+        known = self.withdrawn.get(told["id"])
+        self.withdrawn[told["id"]] = rows.merge_withdrawn(known, told) if known else told
+
+    def _own(self, row: Row, said: Row) -> None:
+        key = row["id"]
+        if key in self.own and rows.is_later(self.own[key], row):
+            return
+        self.own[key] = row
+        self.own_ends[key] = (
+            set(said.get("speaker_ids", ())),
+            {said["location_id"]} if "location_id" in said else set(),
+        )
+
+    def _report(self, event: str, document: str, said: Row) -> None:
+        place = (event, document)
+        self.reports[place] = rows.merge_report(self.reports[place], said) if place in self.reports else said
 
     def add_actor(self, row: Row) -> None:
         """Take in an actor; one of a country's bodies brings the country."""

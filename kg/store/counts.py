@@ -9,8 +9,10 @@ from dataclasses import dataclass, fields
 class WriteCounts:
     """How much was given, and how much of it the graph did not have yet.
 
-    ``mentions`` are statements of an event in a sentence or document; ``changed`` counts nodes and edges that were
-    there and got other properties. Counts of what is new can be off by what another process writes at the same time.
+    ``mentions`` are statements of an event in a sentence or document, ``facts`` actors and numbers that data sets say
+    are in documents, ``withdrawn`` rows that the maker of a data set has taken back; ``changed`` counts nodes and edges
+    that were there and got other properties. Counts of what is new can be off by what another process writes at the
+    same time.
     """
 
     documents: int = 0
@@ -21,6 +23,10 @@ class WriteCounts:
     mentions_new: int = 0
     actors: int = 0
     actors_new: int = 0
+    facts: int = 0
+    facts_new: int = 0
+    withdrawn: int = 0
+    withdrawn_new: int = 0
     offices: int = 0
     offices_new: int = 0
     ties: int = 0

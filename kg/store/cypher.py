@@ -133,6 +133,10 @@ UNWIND $rows AS row MATCH (a:Document {id: row.one}) MATCH (b:Document {id: row.
 
 IDS_OF_EVENTS = "UNWIND $ids AS id MATCH (e:Event {id: id}) RETURN e.id AS id"
 
+REVISIONS = "UNWIND $ids AS id MATCH (e:Event {id: id}) RETURN e.id AS id, e.revised AS revised"
+
+WITHDRAWN = "UNWIND $ids AS id MATCH (w:Withdrawn {id: id}) RETURN w.id AS id, w.withdrawn AS withdrawn"
+
 # -- evidence ---------------------------------------------------------------------------------------------------------
 
 EVIDENCE = """
@@ -191,10 +195,38 @@ MATCH (:Event {id: row.event})-[r:REPORTED_IN]->(:Document {id: row.place})
 WHERE NOT $run IN coalesce(r.runs, []) SET r.runs = coalesce(r.runs, []) + $run
 """
 
+SUPPORT_FACTS = """
+UNWIND $ids AS id
+MATCH (:Document {id: id})-[r:MENTIONS|COUNTS]->()
+WHERE NOT $run IN coalesce(r.runs, []) SET r.runs = coalesce(r.runs, []) + $run
+"""
+
 SUPPORT_OFFICES = """
 UNWIND $rows AS row
 MATCH (:Document {id: row.document})-[r:STATES_OFFICE {id: row.id}]->(:Actor {id: row.person})
 WHERE NOT $run IN coalesce(r.runs, []) SET r.runs = coalesce(r.runs, []) + $run
+"""
+
+# -- facts of documents -----------------------------------------------------------------------------------------------
+
+NAMES = """
+UNWIND $rows AS row MATCH (d:Document {id: row.document})-[:MENTIONS]->(a:Actor {id: row.actor})
+RETURN d.id AS document, a.id AS actor
+"""
+
+MERGE_NAMES = """
+UNWIND $rows AS row MATCH (d:Document {id: row.document}) MATCH (a:Actor {id: row.actor}) MERGE (d)-[:MENTIONS]->(a)
+"""
+
+TALLIES = """
+UNWIND $rows AS row
+MATCH (:Document {id: row.document})-[r:COUNTS {id: row.properties.id}]->(:Actor {id: row.place}) RETURN r.id AS id
+"""
+
+SET_TALLIES = """
+UNWIND $rows AS row
+MATCH (d:Document {id: row.document}) MATCH (a:Actor {id: row.place})
+MERGE (d)-[r:COUNTS {id: row.properties.id}]->(a) SET r = row.properties
 """
 
 # -- edges to who says so and to where --------------------------------------------------------------------------------
@@ -372,6 +404,10 @@ COUNT_TIES = "MATCH (r:Run {id: $id}) SET r.ties = coalesce(r.ties, 0) + $ties"
 
 LINK_DOCUMENTS = """
 UNWIND $ids AS id MATCH (n:Document {id: id}) MATCH (r:Run {id: $run}) MERGE (n)-[:INGESTED_IN]->(r)
+"""
+
+LINK_WITHDRAWN = """
+UNWIND $ids AS id MATCH (n:Withdrawn {id: id}) MATCH (r:Run {id: $run}) MERGE (n)-[:INGESTED_IN]->(r)
 """
 
 LINK_EVENTS = """

@@ -61,7 +61,8 @@ MATCH (:Event {id: id})-[:SOURCE|TARGET|ATTRIBUTED_TO|LOCATED_IN]->(a:Actor) RET
 LONE_ACTORS = """
 UNWIND $ids AS id
 MATCH (a:Actor {id: id})
-WHERE a.known <> 'listed' AND NOT EXISTS { (a)<-[:SOURCE|TARGET|ATTRIBUTED_TO|LOCATED_IN|STATES_OFFICE]-() }
+WHERE a.known <> 'listed'
+  AND NOT EXISTS { (a)<-[:SOURCE|TARGET|ATTRIBUTED_TO|LOCATED_IN|STATES_OFFICE|MENTIONS|COUNTS]-() }
 OPTIONAL MATCH (a)-[r]-(b) WHERE type(r) <> 'PART_OF' OR endNode(r) = a
 WITH a, count(r) AS facts WHERE facts = 0
 OPTIONAL MATCH (a)-[:PART_OF]->(whole:Actor)
@@ -85,7 +86,7 @@ def described_otherwise(model: GraphModel) -> str:
     return f"""
 UNWIND $ids AS id
 MATCH (a:Actor {{id: id}})
-WHERE EXISTS {{ (a)<-[:LOCATED_IN|STATES_OFFICE|HOLDS_OFFICE]-() }} OR EXISTS {{ (a)-[:{ties}]-() }}
+WHERE EXISTS {{ (a)<-[:LOCATED_IN|STATES_OFFICE|HOLDS_OFFICE|MENTIONS|COUNTS]-() }} OR EXISTS {{ (a)-[:{ties}]-() }}
    OR EXISTS {{ MATCH (a)<-[:SOURCE|TARGET]-(e:Event) WHERE e.dataset IS NOT NULL }}
 RETURN a.id AS id
 """
@@ -118,8 +119,40 @@ WHERE $run IN r.runs RETURN e.id AS event, s.id AS place, r.runs AS runs
 RUN_REPORTS = """
 UNWIND $ids AS id
 MATCH (d:Document {id: id})<-[r:REPORTED_IN]-(e:Event)
-WHERE $run IN r.runs RETURN e.id AS event, d.id AS place, r.runs AS runs
+WHERE $run IN r.runs RETURN e.id AS event, d.id AS place, r.runs AS runs, coalesce(r.own, false) AS own
 """
+
+# documents that report an event also without this run
+REPORTING_OTHERWISE = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})<-[r:REPORTED_IN]-(:Event)
+WHERE r.own OR NOT $run IN coalesce(r.runs, []) OR size(r.runs) > 1
+RETURN DISTINCT d.id AS id
+"""
+
+LONE_FACTS = """
+UNWIND $ids AS id
+MATCH (:Document {id: id})-[r:MENTIONS|COUNTS]->(a:Actor) WHERE $run IN r.runs AND size(r.runs) = 1
+RETURN DISTINCT a.id AS actor
+"""
+
+DELETE_LONE_FACTS = """
+UNWIND $ids AS id
+MATCH (:Document {id: id})-[r:MENTIONS|COUNTS]->(:Actor) WHERE $run IN r.runs AND size(r.runs) = 1 DELETE r
+"""
+
+UNLINK_FACTS = """
+UNWIND $ids AS id
+MATCH (:Document {id: id})-[r:MENTIONS|COUNTS]->(:Actor) WHERE $run IN r.runs
+SET r.runs = [other IN r.runs WHERE other <> $run]
+"""
+
+RUN_WITHDRAWN = """
+MATCH (w:Withdrawn)-[:INGESTED_IN]->(:Run {id: $run})
+RETURN w.id AS id, COUNT { (w)-[:INGESTED_IN]->(:Run) } AS runs
+"""
+
+DELETE_WITHDRAWN = "UNWIND $ids AS id MATCH (w:Withdrawn {id: id}) DETACH DELETE w"
 
 SET_EVIDENCE_RUNS = """
 UNWIND $rows AS row
@@ -134,6 +167,10 @@ MATCH (:Event {id: row.event})-[r:REPORTED_IN]->(:Document {id: row.place}) SET 
 SET_STATEMENT_RUNS = """
 UNWIND $rows AS row
 MATCH (:Document {id: row.document})-[r:STATES_OFFICE {id: row.id}]->(:Actor {id: row.person}) SET r.runs = row.runs
+"""
+
+ACTORS_OF_DOCUMENTS = """
+UNWIND $ids AS id MATCH (:Document {id: id})-[:MENTIONS|COUNTS]->(a:Actor) RETURN DISTINCT a.id AS id
 """
 
 DOCUMENTS_OF_EVENTS = """

@@ -28,6 +28,9 @@ TAKEN = (
 #: Properties that belong together: all from the best mention that has the first.
 GROUPS = (("amount", "currency"), ("magnitude", "unit"))
 
+#: Properties that follow from the documents that report an event.
+COVERAGE = ("documents", "publishers", "reported")
+
 
 def _rank(mention: Mention) -> tuple[float, str, str, int]:
     """Surest first; ties are broken by what does not depend on the order of ingest."""

@@ -18,14 +18,13 @@ from neo4j import ManagedTransaction
 from kg.errors import UsageError
 from kg.store import cypher, cypher_retract
 from kg.store.database import Database
-from kg.store.evidence import coverage
 from kg.store.links import link_events
 from kg.store.model import load_graph_model
 from kg.store.offices import refresh_offices
 from kg.store.rows import MENTIONED, SPEAKING, Row, implied_row, merge_actor, present
 from kg.store.ties import TieIds, delete, of_rows, unsupport
 from kg.store.transaction import Transaction
-from kg.store.writer import delete_direct, read_mentions, refresh, set_direct
+from kg.store.writer import delete_direct, read_mentions, recount, refresh
 
 T = TypeVar("T")
 _PORTION = 200
@@ -47,7 +46,7 @@ class Removed:
 
 @dataclass(slots=True)
 class _Doomed:
-    """What a transaction takes out."""
+    """What a transaction takes out; ``actors`` are those who were named in what is gone already."""
 
     documents: list[str] = field(default_factory=list)
     own: list[str] = field(default_factory=list)
@@ -55,6 +54,7 @@ class _Doomed:
     reports: list[Row] = field(default_factory=list)
     statements: list[Row] = field(default_factory=list)
     ties: TieIds = field(default_factory=dict)
+    actors: set[str] = field(default_factory=set)
 
 
 def find_document(database: Database, name: str) -> str:
@@ -82,11 +82,16 @@ def retract_documents(database: Database, ids: Collection[str]) -> Removed:
     return removed
 
 
-def retract_events(database: Database, ids: Collection[str]) -> Removed:
-    """Take rows of event data sets out; ids nobody has are passed over."""
+def retract_events(database: Database, withdrawn: Mapping[str, str | None]) -> Removed:
+    """Take rows of event data sets out that their makers have withdrawn; ids nobody has are passed over.
+
+    Args:
+        database: Where.
+        withdrawn: Event id -> when it was withdrawn; a row that was revised after that stays.
+    """
     removed = Removed()
-    for portion in _portions(sorted(set(ids))):
-        removed += _take_back(database, partial(_of_withdrawn, ids=portion))
+    for portion in _portions(sorted(withdrawn)):
+        removed += _take_back(database, partial(_of_withdrawn, withdrawn={key: withdrawn[key] for key in portion}))
     return removed
 
 
@@ -120,6 +125,8 @@ def undo_run(database: Database, run: str) -> Removed:
         ties = {row["id"]: row["runs"] for row in database.stream(cypher_retract.ties_of_run(relation), {"run": run})}
         for portion in _portions(sorted(ties)):
             removed += _take_back(database, partial(_of_ties, relation=relation, read=portion, runs=ties, run=run))
+    deletions = [row["id"] for row in database.read(cypher_retract.RUN_WITHDRAWN, {"run": run}) if row["runs"] == 1]
+    database.write(lambda tx: Transaction(tx).run(cypher_retract.DELETE_WITHDRAWN, ids=deletions))
     database.write(lambda tx: Transaction(tx).run(cypher_retract.DELETE_RUN, id=run))
     return removed
 
@@ -138,8 +145,14 @@ def _of_documents(tx: Transaction, ids: Sequence[str]) -> _Doomed:
     return doomed
 
 
-def _of_withdrawn(tx: Transaction, ids: Sequence[str]) -> _Doomed:
-    return _Doomed(own=[row["id"] for row in tx.run(cypher.IDS_OF_EVENTS, ids=ids)])
+def _of_withdrawn(tx: Transaction, withdrawn: Mapping[str, str | None]) -> _Doomed:
+    found = tx.run(cypher.REVISIONS, ids=withdrawn)
+    return _Doomed(own=[row["id"] for row in found if not stands(row["revised"], withdrawn[row["id"]])])
+
+
+def stands(revised: str | None, withdrawn: str | None) -> bool:
+    """Whether a version of a row, revised then, is later than its withdrawal."""
+    return revised is not None and withdrawn is not None and revised > withdrawn
 
 
 def _of_withdrawn_ties(tx: Transaction, dataset: str, rows: Sequence[str]) -> _Doomed:
@@ -153,7 +166,8 @@ def _of_rows(tx: Transaction, own: Sequence[str], read: Sequence[str], run: str)
 
 def _of_run(tx: Transaction, read: Sequence[str], only: Sequence[str], run: str) -> _Doomed:
     """Statements that only this run found go; the others forget it."""
-    doomed = _Doomed(documents=list(only))
+    reporting = {row["id"] for row in tx.run(cypher_retract.REPORTING_OTHERWISE, ids=only, run=run)}
+    doomed = _Doomed(documents=[key for key in only if key not in reporting])
     evidence = tx.run(cypher_retract.RUN_EVIDENCE, ids=read, run=run)
     reports = tx.run(cypher_retract.RUN_REPORTS, ids=read, run=run)
     statements = [row for row in tx.run(cypher_retract.STATEMENTS_IN, ids=read) if run in (row["runs"] or [])]
@@ -162,10 +176,13 @@ def _of_run(tx: Transaction, read: Sequence[str], only: Sequence[str], run: str)
         (reports, doomed.reports, cypher_retract.SET_REPORT_RUNS),
         (statements, doomed.statements, cypher_retract.SET_STATEMENT_RUNS),
     ):
-        goes += [row for row in rows if row["runs"] == [run]]
+        goes += [row for row in rows if row["runs"] == [run] and not row.get("own")]
         tx.run(
             keep, rows=[{**row, "runs": [one for one in row["runs"] if one != run]} for row in rows if row not in goes]
         )
+    doomed.actors = {row["actor"] for row in tx.run(cypher_retract.LONE_FACTS, ids=read, run=run)}
+    tx.run(cypher_retract.DELETE_LONE_FACTS, ids=read, run=run)
+    tx.run(cypher_retract.UNLINK_FACTS, ids=read, run=run)
     tx.run(cypher_retract.UNLINK_RUN, ids=read, run=run)
     return doomed
 
@@ -195,6 +212,7 @@ def _remove(tx: Transaction, doomed: _Doomed) -> tuple[Removed, list[Row]]:
     actors = {row["id"] for row in tx.run(cypher_retract.ACTORS_OF_EVENTS, ids=touched)}
     actors |= {row[key] for row in doomed.statements for key in ("person", "of")}
     actors |= delete(tx, doomed.ties)
+    actors |= {row["id"] for row in tx.run(cypher_retract.ACTORS_OF_DOCUMENTS, ids=doomed.documents)} | doomed.actors
     pages = {row["id"] for row in tx.run(cypher_retract.DOCUMENTS_OF_EVENTS, ids=doomed.own)}
     sentences = {row["place"] for row in doomed.evidence}
     sentences |= {row["id"] for row in tx.run(cypher_retract.SENTENCES_OF, ids=doomed.documents)}
@@ -214,7 +232,7 @@ def _remove(tx: Transaction, doomed: _Doomed) -> tuple[Removed, list[Row]]:
     tx.run(cypher_retract.DELETE_LONE_DOCUMENTS, ids=pages)
     stay = touched - gone
     refresh(tx, {key for key in stay if "dataset" not in nodes[key]})
-    _count_again(tx, {key: nodes[key] for key in stay if "dataset" in nodes[key]})
+    recount(tx, {key for key in stay if "dataset" in nodes[key]})
     undated = {key for key in stay if "first_day" not in nodes[key]}
     tx.run(cypher_retract.DELETE_LINKS, ids=undated)
     removed = Removed(
@@ -226,16 +244,6 @@ def _remove(tx: Transaction, doomed: _Doomed) -> tuple[Removed, list[Row]]:
     )
     _describe_again(tx, actors)
     return removed, [nodes[key] for key in sorted(undated)]
-
-
-def _count_again(tx: Transaction, events: dict[str, Row]) -> None:
-    """Counts of documents of rows of data sets."""
-    pages: dict[str, list[tuple[str, str | None, str | None]]] = defaultdict(list)
-    for (event, _), row in read_mentions(tx, events).items():
-        pages[event].append((row["document"], row["published"], row["publisher"]))
-    after = {key: {**row, **coverage(pages[key])} for key, row in sorted(events.items())}
-    tx.run(cypher.set_nodes("Event"), rows=[{"id": key, "properties": row} for key, row in after.items()])
-    set_direct(tx, list(after.values()))
 
 
 def _remove_lone(tx: Transaction, candidates: set[str]) -> int:

@@ -11,11 +11,23 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kg.actors.model import ActorEntry, MembershipEntry, OfficeEntry
-from kg.ids import sentence_id
+from kg.ids import dataset_event_id, sentence_id
 from kg.lexicon import load_lexicon
-from kg.records import ActorRef, Attribution, Document, DocumentRef, Event, Location, Office, SentenceRef, Tie
+from kg.records import (
+    ActorRef,
+    Attribution,
+    Document,
+    DocumentRef,
+    Event,
+    Location,
+    Office,
+    Report,
+    SentenceRef,
+    Tally,
+    Tie,
+)
 from kg.store.days import interval
-from kg.store.evidence import coverage
+from kg.store.evidence import COVERAGE, coverage
 from kg.store.model import load_graph_model
 
 Row = dict[str, Any]
@@ -271,6 +283,7 @@ def identity(event: Event) -> Row:
             "symmetric": is_symmetric(event.relation),
             "dataset": event.dataset,
             "dataset_id": event.dataset_id,
+            "revised": event.revised,
         }
     )
 
@@ -334,6 +347,50 @@ def own_properties(event: Event) -> Row:
     document = event.document
     covered = coverage([(document.id, document.published, document.publisher)] if document else [])
     return present(identity(event) | {key: said[key] for key in taken if key in said} | covered)
+
+
+def is_later(old: Row, new: Row) -> bool:
+    """Whether of two versions of a data set's row the old one was revised after the new one."""
+    return str(old.get("revised") or "") > str(new.get("revised") or "")
+
+
+def later(old: Row, new: Row) -> Row:
+    """Of two versions of a data set's row the one revised later (the new one where nothing says), with the coverage of
+    the old: that follows from all reports, not from the row."""
+    row = old if is_later(old, new) else new
+    kept = {key: old[key] for key in COVERAGE if key in old}
+    return {key: value for key, value in row.items() if key not in COVERAGE or key in kept} | kept
+
+
+def merge_report(old: Row, new: Row) -> Row:
+    """What two rows of a data set say of one report, as one; no matter which is old."""
+    merged = old | new
+    if "confidence" in old and "confidence" in new:
+        merged["confidence"] = max(old["confidence"], new["confidence"])
+    return merged
+
+
+def report_row(report: Report) -> Row:
+    """What a row of reports says: the properties of REPORTED_IN."""
+    return present({"confidence": None if report.confidence is None else float(report.confidence)})
+
+
+def withdrawn_row(dataset: str, dataset_id: str, withdrawn: str | None) -> Row:
+    """A row of a data set that its maker has withdrawn."""
+    key = dataset_event_id(dataset, dataset_id)
+    return present({"id": key, "dataset": dataset, "dataset_id": dataset_id, "withdrawn": withdrawn})
+
+
+def merge_withdrawn(old: Row, new: Row) -> Row:
+    """Of two withdrawals of one row the later; without a date it holds for every version."""
+    return max(old, new, key=lambda row: row.get("withdrawn", "~"))
+
+
+def tally_row(document: str, tally: Tally) -> Row:
+    """A number that a document gives, for a place."""
+    said = {"kind": tally.kind, "number": float(tally.number), "what": tally.what}
+    key = digest(document, tally.kind, f"{tally.number:g}", tally.what, tally.location.id)
+    return {"document": document, "place": tally.location.id, "properties": present({"id": key, **said})}
 
 
 def direct_properties(event: Row) -> Row:

@@ -59,6 +59,8 @@ class _Read:
     reports: list[Row] = field(default_factory=list)
     offices: list[Row] = field(default_factory=list)
     ties: dict[str, list[str]] = field(default_factory=dict)
+    facts: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
 
 
 def _keys(batch: Batch) -> _Read:
@@ -66,9 +68,11 @@ def _keys(batch: Batch) -> _Read:
         documents=list(batch.ingested),
         events=list(batch.own),
         evidence=[{"event": event, "place": place} for event, place in batch.evidence if event in batch.events],
-        reports=[{"event": event, "place": place} for event, place in batch.reports if event in batch.events],
+        reports=[{"event": event, "place": place} for event, place in batch.reports if event not in batch.own],
         offices=[{key: row[key] for key in ("document", "id", "person")} for row in batch.offices.values()],
         ties={relation: list(found) for relation, found in batch.ties.items()},
+        facts=sorted({document for document, _ in batch.names} | {row["document"] for row in batch.tallies.values()}),
+        withdrawn=list(batch.withdrawn),
     )
 
 
@@ -138,6 +142,8 @@ class RunLog:
             tx.run(cypher.COUNT_TIES, id=run, ties=ties)
         tx.run(cypher.LINK_DOCUMENTS, ids=read.documents, run=run)
         tx.run(cypher.LINK_EVENTS, ids=read.events, run=run)
+        tx.run(cypher.SUPPORT_FACTS, ids=read.facts, run=run)
+        tx.run(cypher.LINK_WITHDRAWN, ids=read.withdrawn, run=run)
         tx.run(cypher.SUPPORT_EVIDENCE, rows=read.evidence, run=run)
         tx.run(cypher.SUPPORT_REPORTS, rows=read.reports, run=run)
         tx.run(cypher.SUPPORT_OFFICES, rows=read.offices, run=run)

@@ -15,7 +15,7 @@ from neo4j import ManagedTransaction
 from kg.actors.model import ActorEntry
 from kg.errors import StoreError, StoreUnavailableError
 from kg.ids import dataset_event_id
-from kg.records import Event, Extraction, Tie
+from kg.records import DocumentFacts, Event, Extraction, Report, Tie
 from kg.settings import Settings, load_settings
 from kg.store import cypher
 from kg.store.batch import Batch
@@ -103,6 +103,19 @@ class Store:
         """Write standing relations between actors; otherwise like ``write``."""
         return self._write_all(ties, Batch.add_tie, run)
 
+    def write_reports(
+        self, reports: Iterable[Report], run: Run | RunLog | None = None
+    ) -> tuple[WriteCounts, list[Report]]:
+        """Write documents that report events of data sets; also gives back the reports of events nobody has told."""
+        given = [(dataset_event_id(report.dataset, report.dataset_id), report) for report in reports]
+        there = {row["id"] for row in self.read(cypher.IDS_OF_EVENTS, {"ids": sorted({key for key, _ in given})})}
+        known = [report for key, report in given if key in there]
+        return self._write_all(known, Batch.add_report, run), [report for key, report in given if key not in there]
+
+    def write_facts(self, facts: Iterable[DocumentFacts], run: Run | RunLog | None = None) -> WriteCounts:
+        """Write whom documents name and which numbers they give."""
+        return self._write_all(facts, Batch.add_facts, run)
+
     def write_actors(self, entries: Iterable[ActorEntry]) -> WriteCounts:
         """Write listed actors with their offices, memberships and what they are part of."""
         return self._in_portions(entries, write_entries)
@@ -128,11 +141,24 @@ class Store:
         self._check_writable()
         return retract_documents(self.database, [find_document(self.database, name)])
 
-    def retract_rows(self, dataset: str, rows: Collection[str]) -> Removed:
-        """Take out rows of a data set that its makers have withdrawn, events and ties; unknown ones are passed over."""
+    def withdraw(self, rows: Iterable[tuple[str, str, str | None]], run: Run | RunLog | None = None) -> WriteCounts:
+        """Take out rows of data sets that their makers have withdrawn, events and ties; remember it of events.
+
+        Args:
+            rows: Data set, the row's own id there, and when it was withdrawn (ISO 8601, UTC; None where nobody says:
+                then every version of it is withdrawn).
+            run: As for ``write``.
+        """
         self._check_writable()
-        events = retract_events(self.database, [dataset_event_id(dataset, row) for row in rows])
-        return events + retract_ties(self.database, dataset, rows)
+        withdrawals = list(rows)
+        gone = retract_events(self.database, {dataset_event_id(*row[:2]): row[2] for row in withdrawals})
+        for dataset in sorted({row[0] for row in withdrawals}):
+            gone += retract_ties(self.database, dataset, [row[1] for row in withdrawals if row[0] == dataset])
+        return self._write_all(withdrawals, Batch.add_withdrawal, run) + WriteCounts(changed=gone.events + gone.ties)
+
+    def withdrawn(self, ids: Iterable[str]) -> dict[str, str | None]:
+        """Which of these events were withdrawn, and when."""
+        return {row["id"]: row["withdrawn"] for row in self.read(cypher.WITHDRAWN, {"ids": sorted(ids)})}
 
     def undo(self, run: str) -> Removed:
         """Take out what only this run supported, and the run."""

@@ -7,14 +7,15 @@ mentions (``kg.store.evidence``), never added up.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from kg.store import cypher, rows
 from kg.store.batch import Batch, Place
 from kg.store.counts import WriteCounts
-from kg.store.evidence import places, speakers, summarise
+from kg.store.evidence import coverage, places, speakers, summarise
+from kg.store.facts import write_facts
 from kg.store.model import load_graph_model
 from kg.store.offices import write_stated_offices
 from kg.store.rows import Row
@@ -23,6 +24,7 @@ from kg.store.transaction import Transaction, upsert, write_actors
 
 _EVENT_KEYS = tuple(load_graph_model().nodes["Event"].properties)
 _DOCUMENT_KEYS = tuple(load_graph_model().nodes["Document"].properties)
+_WITHDRAWN_KEYS = tuple(load_graph_model().nodes["Withdrawn"].properties)
 _STRUCTURE = ("relation", "source_id", "target_id", "realis")
 
 
@@ -31,8 +33,10 @@ def write_batch(tx: Transaction, batch: Batch) -> WriteCounts:
     documents_new, documents_changed = upsert(tx, "Document", batch.documents, rows.merge_document, _DOCUMENT_KEYS)
     tx.run(cypher.COPIES, rows=[{"one": one, "other": other} for one, other in sorted(batch.copies)])
     actors_new, actors_changed = write_actors(tx, batch.actors, batch.parts)
+    facts_new = write_facts(tx, batch.names, batch.tallies)
     own_new, own_changed = _write_own(tx, batch)
     events_new, mentions_new, mentions_changed = _write_mentioned(tx, batch, documents_changed)
+    withdrawn_new, redrawn = upsert(tx, "Withdrawn", batch.withdrawn, rows.merge_withdrawn, _WITHDRAWN_KEYS)
     offices_new, offices_changed = write_stated_offices(tx, list(batch.offices.values()))
     ties_new, ties_changed = write_ties(tx, batch.ties)
     return WriteCounts(
@@ -44,13 +48,21 @@ def write_batch(tx: Transaction, batch: Batch) -> WriteCounts:
         events_new=own_new + events_new,
         mentions=len(batch.evidence) + len(batch.reports),
         mentions_new=mentions_new,
+        facts=len(batch.names) + len(batch.tallies),
+        facts_new=facts_new,
+        withdrawn=len(batch.withdrawn),
+        withdrawn_new=len(withdrawn_new),
         offices=len(batch.offices),
         offices_new=offices_new,
         ties=sum(map(len, batch.ties.values())),
         ties_new=ties_new,
-        changed=sum(
-            (len(documents_changed), actors_changed, own_changed, mentions_changed, offices_changed, ties_changed)
-        ),
+        changed=len(documents_changed)
+        + actors_changed
+        + own_changed
+        + mentions_changed
+        + offices_changed
+        + ties_changed
+        + len(redrawn),
     )
 
 
@@ -59,13 +71,14 @@ def write_batch(tx: Transaction, batch: Batch) -> WriteCounts:
 
 def _write_own(tx: Transaction, batch: Batch) -> tuple[int, int]:
     before = tx.properties(cypher.nodes("Event"), ids=batch.own)
-    absent, changed = upsert(tx, "Event", batch.own, lambda _old, new: new, _EVENT_KEYS)
-    moved = {key for key in changed if any(before[key].get(k) != batch.own[key].get(k) for k in _STRUCTURE)}
+    absent, changed = upsert(tx, "Event", batch.own, rows.later, _EVENT_KEYS)
+    after = {key: rows.later(before[key], batch.own[key]) for key in changed}
+    moved = {key for key in changed if any(before[key].get(k) != after[key].get(k) for k in _STRUCTURE)}
     if moved:
         delete_direct(tx, [before[key] for key in sorted(moved)])
         tx.run(cypher.PART_EVENTS, ids=moved)
-    set_direct(tx, [batch.own[key] for key in sorted(changed - moved)])
-    connect(tx, batch.own, absent | moved)
+    set_direct(tx, [after[key] for key in sorted(changed - moved)])
+    connect(tx, {**batch.own, **after}, absent | moved)
     for number, edge in enumerate(("ATTRIBUTED_TO", "LOCATED_IN")):
         wanted = {key: batch.own_ends[key][number] for key in absent | changed}
         sync_ends(tx, edge, wanted, {} if not changed else current_ends(tx, edge, changed))
@@ -77,13 +90,14 @@ def _write_own(tx: Transaction, batch: Batch) -> tuple[int, int]:
 
 def _write_mentioned(tx: Transaction, batch: Batch, documents_changed: Collection[str]) -> tuple[int, int, int]:
     """Returns how many events and mentions are new, and how many mentions changed."""
-    event_ids = set(batch.events) | set(batch.own)
+    event_ids = set(batch.events) | set(batch.own) | batch.reported
     found = read_mentions(tx, event_ids)
     evidence = _differing(batch.evidence, found, "EVIDENCED_BY")
-    reports = _differing(batch.reports, found, "REPORTED_IN")
+    reports = _differing(_merged_reports(batch, found), found, "REPORTED_IN")
     there = {row["id"] for row in tx.run(cypher.IDS_OF_EVENTS, ids=batch.events)}
     touched = ({key for key, _ in (*evidence, *reports)} | (set(batch.events) - there)) & set(batch.events)
-    touched |= {row["id"] for row in tx.run(cypher.EVENTS_OF_DOCUMENTS, ids=documents_changed) if row["mentioned"]}
+    moved = tx.run(cypher.EVENTS_OF_DOCUMENTS, ids=documents_changed)
+    touched |= {row["id"] for row in moved if row["mentioned"]}
     if touched:
         tx.run(cypher.lock_nodes("Event"), ids=touched & there)
         tx.run(cypher.merge_nodes("Event"), ids=touched - there)
@@ -96,8 +110,40 @@ def _write_mentioned(tx: Transaction, batch: Batch, documents_changed: Collectio
     tx.run(cypher.SET_EVIDENCE, rows=_edge_rows(evidence, found))
     tx.run(cypher.SET_REPORTS, rows=_edge_rows(reports, found))
     refresh(tx, touched)
+    recount(tx, _to_recount(batch, reports, found) | {row["id"] for row in moved if not row["mentioned"]})
     new = sum(key not in found for key in (*evidence, *reports))
     return len(touched - there), new, len(evidence) + len(reports) - new
+
+
+def _merged_reports(batch: Batch, found: Mapping[Place, Row]) -> dict[Place, Row]:
+    """The reports to write; what several rows of a data set say of one adds up."""
+
+    def merged(place: Place, said: Row) -> Row:
+        old = found.get(place)
+        if place[0] in batch.events or old is None or old["edge"] != "REPORTED_IN":
+            return said
+        return rows.merge_report({key: value for key, value in old["properties"].items() if key != "runs"}, said)
+
+    return {place: merged(place, said) for place, said in batch.reports.items()}
+
+
+def _to_recount(batch: Batch, reports: Mapping[Place, Row], found: Mapping[Place, Row]) -> set[str]:
+    """Events of data sets with reports beside the one that their own row brought with it."""
+    several = Counter(event for event, _ in batch.reports)
+    before = {event for event, _ in found}
+    return {event for event, _ in reports if event not in batch.events and (event in before or several[event] > 1)}
+
+
+def recount(tx: Transaction, event_ids: Collection[str]) -> None:
+    """Bring the coverage of events of data sets to what their reports say now."""
+    nodes = tx.properties(cypher.nodes("Event"), ids=event_ids)
+    reports: dict[str, list[tuple[str, str | None, str | None]]] = defaultdict(list)
+    for (event, _), row in read_mentions(tx, event_ids).items():
+        reports[event].append((row["document"], row["published"], row["publisher"]))
+    updates = {key: coverage(reports[key]) for key in sorted(nodes)}
+    updates = {key: row for key, row in updates.items() if any(nodes[key].get(k) != row[k] for k in row)}
+    tx.run(cypher.set_nodes("Event"), rows=[{"id": key, "properties": row} for key, row in updates.items()])
+    set_direct(tx, [{**nodes[key], **row} for key, row in updates.items()])
 
 
 def read_mentions(tx: Transaction, event_ids: Collection[str]) -> dict[Place, Row]:

@@ -7,8 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.ids import event_id
-from kg.loading import Deletion
-from kg.records import ActorRef, Document, Event, Extraction, Plover, SentenceRef, Span, Tie, document_ref
+from kg.ingest.batch import Refusal, Rows
+from kg.records import (
+    ActorRef,
+    Document,
+    Event,
+    Extraction,
+    Plover,
+    Rejection,
+    SentenceRef,
+    Span,
+    document_ref,
+)
 
 
 class CallsExtractor:
@@ -58,28 +68,27 @@ class ListSink:
     run: str = "r1"
     fail_at: int | None = None
     extractions: list[Extraction] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    ties: list[Tie] = field(default_factory=list)
-    deletions: list[Deletion] = field(default_factory=list)
+    rows: Rows = field(default_factory=Rows)
     superseded: list[str] = field(default_factory=list)
     writes: int = 0
 
-    def write(
-        self,
-        extractions: Sequence[Extraction],
-        events: Sequence[Event],
-        ties: Sequence[Tie],
-        deletions: Sequence[Deletion],
-        superseded: Sequence[str],
-    ) -> None:
+    def write(self, extractions: Sequence[Extraction], rows: Rows, superseded: Sequence[str]) -> Sequence[Refusal]:
         self.writes += 1
         if self.writes == self.fail_at:
             raise ConnectionError("gone")
         self.extractions += extractions
-        self.events += events
-        self.ties += ties
-        self.deletions += deletions
+        self.rows.events += rows.events
+        self.rows.ties += rows.ties
+        self.rows.facts += rows.facts
+        self.rows.deletions += rows.deletions
         self.superseded += superseded
+        told = {event.dataset_id for event in self.rows.events}
+        self.rows.reports += [report for report in rows.reports if report.dataset_id in told]
+        return [
+            Refusal(record=report, rejection=Rejection(source=report.source, reason="nobody told", line=report.line))
+            for report in rows.reports
+            if report.dataset_id not in told
+        ]
 
     @property
     def titles(self) -> list[str | None]:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from gdelt_rows import event_row, text
 from hypothesis import given
 from hypothesis import strategies as st
 from kg.loaders.cameo import GENERIC, coding
@@ -19,42 +20,9 @@ from kg.records import Event, Rejection
 SAMPLES = Path(__file__).parents[3] / "shared" / "reference" / "samples" / "gdelt"
 
 
-def actor(code: str, name: str, country: str, role: str = "") -> list[str]:
-    return [code, name, country, "", "", "", "", role, "", ""]
-
-
-def geo(
-    width: int, kind: str, name: str, country: str, adm1: str, latitude: str = "", longitude: str = ""
-) -> list[str]:
-    second = [""] if width == 61 else []
-    return [kind, name, country, adm1, *second, latitude, longitude, ""]
-
-
-def row(
-    width: int = 61,
-    *,
-    first: list[str] | None = None,
-    second: list[str] | None = None,
-    code: str = "190",
-    place: tuple[str, ...] = ("4", "Moscow, Moskva, Russia", "RS", "RS48", "55.75", "37.61"),
-) -> list[str]:
-    added = "20150302101500" if width == 61 else "20150302"
-    cells = [
-        "77", "20140302", "201403", "2014", "2014.1671",
-        *(first or actor("RUSMIL", "RUSSIAN ARMY", "RUS", "MIL")), *(second or actor("UKR", "UKRAINE", "UKR")),
-        "1", code, code[:3], code[:2], "4", "-9.5", "3", "1", "3", "-2.1",
-        *geo(width, "0", "", "", ""), *geo(width, "0", "", "", ""), *geo(width, *place), added,
-    ]  # fmt: skip
-    return cells if width == 57 else [*cells, "https://news.example/a"]
-
-
-def text(*rows: list[str]) -> bytes:
-    return "".join("\t".join(cells) + "\n" for cells in rows).encode()
-
-
 @pytest.mark.parametrize("width", [57, 58, 61])
 def test_a_row_of_each_layout_becomes_an_event(width: int) -> None:
-    cells = row(width)
+    cells = event_row(width)
     assert len(cells) == width
     event = gdelt_event(cells)
     assert (event.source.id, event.relation, event.target.id) == ("group:RUS.MIL", "ATTACKED", "country:UKR")
@@ -73,20 +41,20 @@ def test_a_row_of_each_layout_becomes_an_event(width: int) -> None:
 
 
 def test_quad_class_and_goldstein_are_the_rows_own() -> None:
-    cells = row(code="090")
+    cells = event_row(code="090")
     cells[29], cells[30] = "2", "-1.25"
     event = gdelt_event(cells)
     assert (event.quad_class, event.goldstein, event.relation) == (2, -1.25, "INVESTIGATED")
 
 
 def test_the_first_level_unit_decides_the_country_of_a_place() -> None:
-    event = gdelt_event(row(place=("4", "Budapest, Budapest, Hungary", "RS", "HU05", "47.5", "19.08")))
+    event = gdelt_event(event_row(place=("4", "Budapest, Budapest, Hungary", "RS", "HU05", "47.5", "19.08")))
     assert event.location is not None
     assert event.location.country == "HUN"
 
 
 def test_a_citation_is_a_title_and_no_address() -> None:
-    cells = row()
+    cells = event_row()
     cells[-1] = "Radio Example/Example Monitoring/(c) Example"
     document = gdelt_event(cells).document
     assert document is not None
@@ -107,24 +75,24 @@ def test_a_citation_is_a_title_and_no_address() -> None:
     ],
 )
 def test_a_bad_cell_is_set_aside_with_line_and_column(read: Read, change: dict[int, str], column: str) -> None:
-    bad = row()
+    bad = event_row()
     for number, value in change.items():
         bad[number] = value
-    good, rejected = read(text(row(), bad), "x.export.CSV", kind="gdelt")
+    good, rejected = read(text(event_row(), bad), "x.export.CSV", kind="gdelt")
     assert isinstance(good, Event)
     assert isinstance(rejected, Rejection)
     assert (rejected.line, rejected.column) == (2, column)
 
 
 def test_a_tab_in_a_field_and_a_row_that_is_no_text_are_set_aside(read: Read) -> None:
-    data = text(row(), [*row(), "more"]) + b"\xff\xfe\n" + text(row(58)).replace(b"\n", b"\r\n")
+    data = text(event_row(), [*event_row(), "more"]) + b"\xff\xfe\n" + text(event_row(58)).replace(b"\n", b"\r\n")
     found = read(data, "x.CSV", kind="gdelt")
     assert [type(record) for record in found] == [Event, Rejection, Rejection, Event]
     assert reasons(found)[0] == "62 columns; a GDELT event has 57, 58 or 61"
 
 
 def test_the_layout_is_recognised_without_a_name() -> None:
-    assert GdeltLoader().sniff(make_source(text(row()), "unnamed")) > 0.9
+    assert GdeltLoader().sniff(make_source(text(event_row()), "unnamed")) > 0.9
     assert GdeltLoader().sniff(make_source(b"a\tb\tc\n")) == 0
 
 

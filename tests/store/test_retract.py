@@ -101,8 +101,8 @@ def test_undo_takes_back_ties_that_only_that_run_read(any_store: Store) -> None:
 def test_a_withdrawn_row_takes_its_tie_back(embedded_store: Store) -> None:
     row = dataclasses.replace(story.ties()[0], dataset_id="17")
     embedded_store.write_ties([row])
-    assert embedded_store.retract_rows("another", ["17"]).ties == 0
-    assert embedded_store.retract_rows("x", ["17", "18"]).ties == 1
+    assert embedded_store.withdraw([("another", "17", None)]).changed == 0
+    assert embedded_store.withdraw([("x", "17", None), ("x", "18", None)]).changed == 1
     assert graph(embedded_store) == ([], [])
 
 
