@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.loaders.columns import nearest
+from kg.loaders.event_rows import BadCellError
+
 from kg.actors.knowledge import knowledge
+from kg.ids import dataset_event_id
 from kg.lexicon import load_lexicon
 from kg.ontology import load_ontology
-from kg.records import ActorRef, Plover
+from kg.records import ActorRef, DocumentRef, Event, Location, Plover, Precision, Realis
 
 # CAMEO roles that PLOVER's sectors name otherwise; those not listed are the same in both.
 _SECTORS = {
@@ -33,7 +38,13 @@ GENERIC = {
     "SANCTION": "SANCTIONED", "MOBILIZE": "MOBILIZED_AGAINST", "COERCE": "REPRESSED", "ASSAULT": "ATTACKED",
 }  # fmt: skip
 # Codes whose relation the lexicon's codes alone do not tell: several relations carry the code, or a root says enough.
-_CHOSEN = {"09": "INVESTIGATED", "10": "DEMANDED_OF", "161": "BROKE_RELATIONS_WITH"}
+_CHOSEN = {
+    "09": "INVESTIGATED",
+    "10": "DEMANDED_OF",
+    "161": "BROKE_RELATIONS_WITH",
+    "084": "RELEASED",
+    "0841": "RELEASED",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +61,90 @@ class Coding:
 def coding(code: str) -> Coding | None:
     """The coding of a CAMEO code; None for an unknown code and for mere statements, which PLOVER does not code."""
     ontology = load_ontology()
-    known = ontology.cameo.get(code) or ontology.cameo.get(code[:3])
+    known = ontology.cameo.get(code) or (ontology.cameo.get(code[:3]) if code.isdigit() else None)
     if known is None or known.type is None:
         return None
     return Coding(
-        relation=_relation(code, known.type),
+        relation=_relation(code, (known.type, *known.also)),
         plover=Plover(type=known.type, mode=known.mode, context=known.context),
         quad_class=ontology.types[known.type].quad_class,
         goldstein=known.goldstein,
     )
 
 
-def _relation(code: str, plover: str) -> str:
-    relations = [relation for relation in load_lexicon().relations.values() if relation.plover == plover]
-    generic = _CHOSEN.get(code[:2], GENERIC[plover])
+def cameo_event(
+    *,
+    dataset: str,
+    key: str,
+    code: str,
+    column: str,
+    source: ActorRef,
+    target: ActorRef,
+    date: str,
+    quad_class: int | None,
+    goldstein: float | None,
+    location: Location | None = None,
+    document: DocumentRef | None = None,
+) -> Event:
+    """The event of a row of a data set that is coded in CAMEO.
+
+    Args:
+        dataset: Which data set.
+        key: The row's own id there.
+        code: CAMEO code.
+        column: Where the code stands, for the error.
+        source: Who.
+        target: To whom.
+        date: Day, ISO 8601.
+        quad_class: The data set's own; None where it has none.
+        goldstein: The data set's own weight; None where it has none.
+        location: Where.
+        document: What the row was coded from.
+
+    Raises:
+        BadCellError: The code is no PLOVER event; the message names the nearest code that is.
+    """
+    coded = coding(code)
+    if coded is None:
+        known = load_ontology().cameo
+        near = "" if code in known else nearest(code, known)
+        raise BadCellError(column, f"CAMEO {code!r} is no PLOVER event{near}")
+    return Event(
+        id=dataset_event_id(dataset, key),
+        relation=coded.relation,
+        trigger=None,
+        source=source,
+        target=target,
+        plover=coded.plover,
+        cameo=code,
+        quad_class=coded.quad_class if quad_class is None else quad_class,
+        goldstein=coded.goldstein if goldstein is None else goldstein,
+        date=date,
+        date_precision=Precision.DAY,
+        realis=Realis.ACTUAL,
+        location=location,
+        confidence=1.0,
+        rule=f"cameo:{code}",
+        document=document,
+        dataset=dataset,
+        dataset_id=key,
+    )
+
+
+def _relation(code: str, types: Sequence[str]) -> str:
+    """The relation of a code: one that carries it, of its own type or (sanctions, releases) of one it may have too."""
+    generic = _CHOSEN.get(code[:2], GENERIC[types[0]])
     if code in _CHOSEN:
         return _CHOSEN[code]
     if len(code) < 3 or (len(code) == 3 and code.endswith("0")):
         return generic  # "other" of its root
+    relations = load_lexicon().relations.values()
     for length in range(len(code), 2, -1):
-        same = [relation.name for relation in relations if relation.cameo == code[:length]]
-        if same:
-            return generic if generic in same else same[0]
+        for plover in types:
+            same = [found.name for found in relations if (found.cameo, found.plover) == (code[:length], plover)]
+            if same:
+                usual = (generic, GENERIC[plover])
+                return next((name for name in usual if name in same), same[0])
     return generic
 
 

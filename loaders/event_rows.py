@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -13,7 +14,7 @@ from kg.actors.knowledge import knowledge
 from kg.errors import InputError
 from kg.ids import document_id, slug
 from kg.loading import Record, Source
-from kg.records import ActorRef, DocumentRef, Location, Rejection
+from kg.records import ActorRef, DocumentRef, Location, Rejection, Report
 
 _SHOWN = 200  # characters of a row that a rejection shows
 
@@ -75,7 +76,8 @@ def headed_rows(
             if len(cells) != len(header):
                 raise BadCellError(None, column_count(cells, header))
             row = dict(zip(header, ("" if cell in missing else cell for cell in cells), strict=True))
-            yield from make(row)
+            for record in make(row):
+                yield replace(record, source=source.name, line=line) if isinstance(record, Report) else record
         except BadCellError as error:
             yield set_aside(source, line, error, " | ".join(cells))
     if header is None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.loaders.cameo import coding, group_actor, sector
+from kg.loaders.cameo_actors import known_group
 from kg.loaders.country_codes import country_actor, region_actor
 from kg.loaders.event_actors import listed_actor, named_group
 from kg.loaders.event_rows import BadCellError, day, document_at, integer, number, set_aside
@@ -137,6 +138,8 @@ def _actor(block: tuple[str, ...]) -> ActorRef | None:
     if owner is None and country_code:
         owner = region_actor(country_code)
     found = next((known for role in (*block[7:10], group_code) if role and (known := sector(role))), None)
+    if group_code and (group := known_group(group_code)) is not None and owner is None:
+        return group
     if name and (listed := listed_actor(name, owner.country if owner else None, found)) is not None:
         return listed
     if group_code and name and owner is None:

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from kg.loaders.cameo import coding, group_actor
+from kg.loaders.cameo import cameo_event, group_actor
 from kg.loaders.country_codes import country_named
 from kg.loaders.event_actors import named_actor, named_group
 from kg.loaders.event_rows import BadCellError, day, headed_rows, integer, number, place_at
 from kg.loaders.table_rows import first_line, header_cells, tab_rows
 
-from kg.ids import dataset_event_id, document_id
+from kg.ids import document_id
 from kg.loading import LoadOptions, Record, Source
-from kg.records import ActorRef, DocumentRef, Event, Location, Precision, Realis
+from kg.records import ActorRef, DocumentRef, Event, Location
 
 _NEEDED = (
     "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "CAMEO Code", "Intensity",
@@ -71,29 +71,18 @@ def icews_event(row: Mapping[str, str]) -> Event:
             raise BadCellError(f"{side} Name", "no actor")
         ends.append(actor)
     code = row["CAMEO Code"]
-    coded = coding(code)
-    if coded is None:
-        raise BadCellError("CAMEO Code", f"CAMEO {code!r} is no PLOVER event")
-    key = f"{row['Event ID']}:{date}"
-    return Event(
-        id=dataset_event_id("icews", key),
-        relation=coded.relation,
-        trigger=None,
+    return cameo_event(
+        dataset="icews",
+        key=f"{row['Event ID']}:{date}",
+        code=code,
+        column="CAMEO Code",
         source=ends[0],
         target=ends[1],
-        plover=coded.plover,
-        cameo=code,
-        quad_class=_quad(int(code[:2])),
-        goldstein=number(row["Intensity"], "Intensity", -10, 10),
         date=date,
-        date_precision=Precision.DAY,
-        realis=Realis.ACTUAL,
+        quad_class=_quad(int(code[:2])) if code[:2].isdigit() else None,
+        goldstein=number(row["Intensity"], "Intensity", -10, 10),
         location=_place(row),
-        confidence=1.0,
-        rule=f"cameo:{code}",
         document=_document(row),
-        dataset="icews",
-        dataset_id=key,
     )
 
 

@@ -43,9 +43,9 @@ class Batch:
     @property
     def size(self) -> int:
         """How many rows, roughly."""
-        rows_apart = (self.reported, self.names, self.tallies, self.withdrawn, *self.ties.values())
-        apart = sum(map(len, rows_apart))
-        return len(self.documents) + len(self.evidence) + len(self.own) + len(self.offices) + apart
+        places = len(self.documents) + len(self.evidence) + len(self.own) + len(self.offices)
+        apart = len(self.reported) + len(self.names) + len(self.tallies) + len(self.withdrawn)
+        return places + apart + sum(len(found) for found in self.ties.values())
 
     def add_extraction(self, extraction: Extraction) -> None:
         """Take in all that was found in a document."""
