@@ -111,11 +111,11 @@ class Interrupted:
     def run(self) -> str:
         return self.sink.run
 
-    def write(self, *parts: Any) -> None:
+    def write(self, *parts: Any) -> Any:
         if not self.left:
             raise KeyboardInterrupt
         self.left -= 1
-        self.sink.write(*parts)
+        return self.sink.write(*parts)
 
 
 def test_an_interrupted_run_goes_on(embedded_store: Store, settings: Settings, tmp_path: Path) -> None:
