@@ -59,5 +59,5 @@ def coded_actor(code: str) -> ActorRef | None:
     group = next((found for part in reversed(others) if (found := known_group(part)) is not None), None)
     if group is not None:
         return group
-    role = next((found for part in others if (found := sector(part)) is not None), None)
+    role = next((known for part in others if (known := sector(part)) is not None), None)
     return owner if role is None else group_actor(owner, role)
