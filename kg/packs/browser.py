@@ -22,20 +22,21 @@ from kg.ontology import load_ontology
 from kg.packs.header import favourite
 from kg.packs.model import Query
 from kg.packs.reading import Pack
+from kg.palette import KIND_COLOURS, QUAD_COLOURS
 from kg.store.model import load_graph_model
 
 FAVOURITES, STYLE, GUIDE = "kg-favourites.zip", "kg.grass", "kg-guide.html"
 
-# The palette of Okabe and Ito, which colour-blind readers can tell apart; dark text where the colour is light.
+# Kind of actor -> colour of its name, which stands on the node, and diameter.
 _NODES = {
-    "Country": ("#0072B2", "#FFFFFF", 66),
-    "Person": ("#E69F00", "#000000", 56),
-    "Organization": ("#009E73", "#000000", 60),
-    "Government": ("#56B4E9", "#000000", 56),
-    "ArmedGroup": ("#D55E00", "#000000", 56),
-    "Group": ("#CC79A7", "#000000", 50),
-    "Media": ("#F0E442", "#000000", 50),
-    "Place": ("#999999", "#000000", 46),
+    "country": ("#FFFFFF", 66),
+    "person": ("#000000", 56),
+    "organization": ("#000000", 60),
+    "government": ("#000000", 56),
+    "armed_group": ("#000000", 56),
+    "group": ("#000000", 50),
+    "media": ("#000000", 50),
+    "place": ("#000000", 46),
 }
 _OTHER_NODES = {
     "Event": ("#FFFFFF", "#000000", 50, "{relation}"),
@@ -43,8 +44,8 @@ _OTHER_NODES = {
     "Document": ("#CCCCCC", "#000000", 50, "{title}"),
     "Run": ("#DDDDDD", "#000000", 36, "{id}"),
 }
-# Blue is cooperation and red conflict; light and thin is verbal, dark and thick is material.
-_EDGES = {1: ("#56B4E9", 2), 2: ("#0072B2", 4), 3: ("#E69F00", 2), 4: ("#D55E00", 4)}
+# Quad class -> width: thin is verbal, thick is material.
+_EDGE_WIDTHS = {1: 2, 2: 4, 3: 2, 4: 4}
 _PLAIN_EDGE = ("#A5ABB6", 1)
 
 
@@ -114,12 +115,11 @@ def grass() -> str:
         ),
         _node("Actor", "#A5ABB6", "#000000", 50, "{name}"),
     ]
-    for label in model.actor_labels.values():
-        colour, text, size = _NODES[label]
-        rules.append(_node(label, colour, text, size, "{name}"))
+    for kind, label in model.actor_labels.items():
+        rules.append(_node(label, KIND_COLOURS[kind], *_NODES[kind], "{name}"))
     rules += [_node(label, *values) for label, values in _OTHER_NODES.items()]
     for relation, quad_class in sorted(_quad_classes().items()):
-        rules.append(_edge(relation, *_EDGES[quad_class]))
+        rules.append(_edge(relation, QUAD_COLOURS[quad_class], _EDGE_WIDTHS[quad_class]))
     rules += [_edge(name, *_PLAIN_EDGE) for name in sorted({*model.edges, *model.ties})]
     return "\n".join(rules) + "\n"
 

@@ -13,11 +13,9 @@ from rich.text import Text
 
 from kg.packs.output import cell
 from kg.packs.profile import ActorProfile, DyadProfile, Period, Row
+from kg.palette import CONFLICT, COOPERATION, QUAD_NAMES
 
 BARS = "▁▂▃▄▅▆▇█"
-# Of the Okabe and Ito palette: blue and vermilion stay apart for colour-blind readers, on light and dark ground.
-COOPERATION, CONFLICT = "#0072b2", "#d55e00"
-QUAD_NAMES = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 
 
 def sparkline(values: Sequence[float], most: float | None = None) -> str:
