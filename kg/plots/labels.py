@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from matplotlib.axes import Axes
@@ -37,8 +37,32 @@ class Label(NamedTuple):
     away: tuple[float, float] = (0.0, 0.0)
 
 
+class Place(NamedTuple):
+    """Where a name stands: an offset from its point in points, and which side of the text is there."""
+
+    dx: float
+    dy: float
+    horizontal: Literal["left", "center", "right"]
+    vertical: Literal["bottom", "center", "top"]
+
+
 def place_labels(axes: Axes, labels: Iterable[Label]) -> int:
-    """Draw what fits, in the order given, each name beside its point; returns how many had no room.
+    """Draw what fits, in the order given, each name beside its point; returns how many had no room."""
+    wanted = list(labels)
+    places = arrange(axes, wanted)
+    for label, place in zip(wanted, places, strict=True):
+        if place is not None:
+            _move(_text(axes, label), place)
+    return places.count(None)
+
+
+def arrange(axes: Axes, labels: Sequence[Label], *, distances: Sequence[float] = (2, 9)) -> list[Place | None]:
+    """A place for each name, None where there is no room; the first have the choice.
+
+    Args:
+        axes: Where they are to stand.
+        labels: The most important first.
+        distances: From dot to name in points, tried in order.
 
     Dots count as taken, so that no name covers one, and names stay inside the axes.
     """
@@ -46,26 +70,16 @@ def place_labels(axes: Axes, labels: Iterable[Label]) -> int:
     renderer = FigureCanvasAgg(figure).get_renderer()
     scale = figure.dpi / 72
     limits = axes.get_window_extent(renderer)
-    wanted = list(labels)
     grid = _Grid()
-    for label in wanted:
+    for label in labels:
         x, y = axes.transData.transform((label.x, label.y))
         reach = label.gap * scale
         grid.take(Bbox.from_extents(x - reach, y - reach, x + reach, y + reach))
-    left_out = 0
-    for label in wanted:
-        text = axes.annotate(
-            label.text,
-            (label.x, label.y),
-            textcoords="offset points",
-            size=label.size,
-            weight="bold" if label.bold else "normal",
-            color=INK,
-            zorder=6,
-            path_effects=[withStroke(linewidth=2.5, foreground="white")],
-        )
-        best: tuple[float, Bbox, _Place] | None = None
-        for place in _places(label):
+    chosen: list[Place | None] = []
+    for label in labels:
+        text = _text(axes, label)
+        best: tuple[float, Bbox, Place] | None = None
+        for place in _places(label, distances):
             _move(text, place)
             box = text.get_window_extent(renderer).padded(_MARGIN)
             if not (limits.contains(box.x0, box.y0) and limits.contains(box.x1, box.y1)):
@@ -75,45 +89,50 @@ def place_labels(axes: Axes, labels: Iterable[Label]) -> int:
                 best = covered, box, place
             if covered == 0:
                 break
+        text.remove()
         if best is None or (best[0] > 0 and not label.bold):
-            text.remove()
-            left_out += 1
+            chosen.append(None)
             continue
-        _move(text, best[2])
         grid.take(best[1])
-    return left_out
+        chosen.append(best[2])
+    return chosen
 
 
-class _Place(NamedTuple):
-    """An offset in points, and which side of the text stands there."""
-
-    dx: float
-    dy: float
-    horizontal: Literal["left", "center", "right"]
-    vertical: Literal["bottom", "center", "top"]
-
-
-def _places(label: Label) -> list[_Place]:
+def _places(label: Label, distances: Sequence[float]) -> list[Place]:
     """Places beside the dot, nearest first, of equally near ones that in the direction wished for."""
     places = []
-    for gap in (label.gap + 2, label.gap + 9):
+    for gap in (label.gap + distance for distance in distances):
         slant = gap * 0.75
         ring = [
-            _Place(gap, 0, "left", "center"),
-            _Place(-gap, 0, "right", "center"),
-            _Place(0, gap, "center", "bottom"),
-            _Place(0, -gap, "center", "top"),
-            _Place(slant, slant, "left", "bottom"),
-            _Place(-slant, slant, "right", "bottom"),
-            _Place(slant, -slant, "left", "top"),
-            _Place(-slant, -slant, "right", "top"),
+            Place(gap, 0, "left", "center"),
+            Place(-gap, 0, "right", "center"),
+            Place(0, gap, "center", "bottom"),
+            Place(0, -gap, "center", "top"),
+            Place(slant, slant, "left", "bottom"),
+            Place(-slant, slant, "right", "bottom"),
+            Place(slant, -slant, "left", "top"),
+            Place(-slant, -slant, "right", "top"),
         ]
         x, y = label.away
         places += sorted(ring, key=lambda place: -round((place.dx * x + place.dy * y) / gap, 2))
     return places
 
 
-def _move(text: Annotation, place: _Place) -> None:
+def _text(axes: Axes, label: Label) -> Annotation:
+    return axes.annotate(
+        label.text,
+        (label.x, label.y),
+        xytext=(0, 0),
+        textcoords="offset points",
+        size=label.size,
+        weight="bold" if label.bold else "normal",
+        color=INK,
+        zorder=6,
+        path_effects=[withStroke(linewidth=2.5, foreground="white")],
+    )
+
+
+def _move(text: Annotation, place: Place) -> None:
     text.set_position((place.dx, place.dy))
     text.set_horizontalalignment(place.horizontal)
     text.set_verticalalignment(place.vertical)

@@ -13,7 +13,7 @@ from kg.analysis import EventSlice
 from kg.errors import UsageError
 from kg.palette import CONFLICT, COOPERATION, GREY, KIND_COLOURS
 from kg.plots.labels import Label, place_labels
-from kg.plots.layout import layout
+from kg.plots.layout import Positions, layout
 from kg.plots.picture import TEXT, Picture, counted, described, dot, frame, key, notes, sheet, shortened, stroke, style
 
 MIXED = "#777777"
@@ -89,7 +89,12 @@ def edge_colour(edge: dict[str, Any]) -> str:
 
 def edge_width(edge: dict[str, Any], most: int) -> float:
     """Points; grows with the logarithm of the number of events."""
-    return 0.8 + 4.2 * math.log1p(edge["events"]) / math.log1p(max(most, 2))
+    return 0.7 + 4.3 * (math.log1p(edge["events"]) / math.log1p(max(most, 2))) ** 1.5
+
+
+def line_opacity(graph: nx.Graph) -> float:
+    """Lines of a crowd are fainter, so that names on them stay legible."""
+    return 0.65 if graph.number_of_edges() < 300 else 0.45
 
 
 def node_radius(events: int, most: int) -> float:
@@ -97,14 +102,14 @@ def node_radius(events: int, most: int) -> float:
     return 3.2 + 11 * math.sqrt(events / max(most, 1))
 
 
-def _fit(axes: Axes, positions: dict[str, tuple[float, float]]) -> None:
+def _fit(axes: Axes, positions: Positions) -> None:
     xs, ys = [p[0] for p in positions.values()], [p[1] for p in positions.values()]
     margin_x, margin_y = 0.07 * (max(xs) - min(xs) or 1), 0.05 * (max(ys) - min(ys) or 1)
     axes.set_xlim(min(xs) - margin_x, max(xs) + margin_x)
     axes.set_ylim(min(ys) - margin_y, max(ys) + margin_y)
 
 
-def _draw_lines(axes: Axes, graph: nx.Graph, positions: dict[str, tuple[float, float]]) -> None:
+def _draw_lines(axes: Axes, graph: nx.Graph, positions: Positions) -> None:
     edges = sorted(graph.edges(data=True), key=lambda edge: (edge[2]["events"], edge[:2]))
     most = edges[-1][2]["events"]
     axes.add_collection(
@@ -112,14 +117,14 @@ def _draw_lines(axes: Axes, graph: nx.Graph, positions: dict[str, tuple[float, f
             [(positions[a], positions[b]) for a, b, _ in edges],
             colors=[edge_colour(data) for _, _, data in edges],
             linewidths=[edge_width(data, most) for _, _, data in edges],
-            alpha=0.6,
+            alpha=line_opacity(graph),
             zorder=2,
             capstyle="round",
         )
     )
 
 
-def _draw_dots(axes: Axes, graph: nx.Graph, positions: dict[str, tuple[float, float]]) -> int:
+def _draw_dots(axes: Axes, graph: nx.Graph, positions: Positions) -> int:
     events = {node: int(count) for node, count in graph.nodes(data="events")}
     most = max(events.values())
     order = sorted(events, key=lambda node: (-events[node], node))
@@ -133,22 +138,28 @@ def _draw_dots(axes: Axes, graph: nx.Graph, positions: dict[str, tuple[float, fl
         linewidths=0.8,
         zorder=4,
     )
+    return place_labels(axes, labels(graph, positions))
+
+
+def labels(graph: nx.Graph, positions: Positions) -> list[Label]:
+    """The names of all actors, those with most events first; every twelfth, and five at least, are prominent."""
+    events = {node: int(count) for node, count in graph.nodes(data="events")}
+    order = sorted(events, key=lambda node: (-events[node], node))
     prominent = set(order[: max(5, len(order) // 12)])
-    labels = [
+    return [
         Label(
             *positions[node],
             shortened(graph.nodes[node]["name"]),
-            radii[node],
+            node_radius(events[node], events[order[0]]),
             TEXT + 2 if node in prominent else TEXT,
             node in prominent,
             _away(node, graph, positions),
         )
         for node in order
     ]
-    return place_labels(axes, labels)
 
 
-def _away(node: str, graph: nx.Graph, positions: dict[str, tuple[float, float]]) -> tuple[float, float]:
+def _away(node: str, graph: nx.Graph, positions: Positions) -> tuple[float, float]:
     """The direction that leads away from the neighbours, of length 1 at most."""
     x, y = positions[node]
     away_x = away_y = 0.0

@@ -150,6 +150,6 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def shortened(name: str, most: int = 28) -> str:
+def shortened(name: str, most: int = 32) -> str:
     """A name that is not longer than ``most`` characters, cut at a word."""
     return name if len(name) <= most else name[:most].rsplit(" ", 1)[0] + "…"
