@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 
 from kg.analysis import EventSlice
 from kg.errors import UsageError
+from kg.files import written_whole
 
 FORMATS = ("png", "svg")
 INK, FAINT, GRID = "#222222", "#666666", "#DDDDDD"
@@ -46,15 +47,15 @@ class Picture:
         """Write it; the ending of the name says as what: ``.png`` or ``.svg``.
 
         Raises:
-            UsageError: Another ending, or the file cannot be written.
+            UsageError: Another ending.
+            KgError: The file cannot be written.
         """
         ending = Path(path).suffix.lower().removeprefix(".")
         if ending not in FORMATS:
             raise UsageError(f"cannot draw {Path(path).name}", hint="name it .png or .svg")
-        try:
-            Path(path).write_bytes(self.drawn(ending, dots_per_inch))
-        except OSError as error:
-            raise UsageError(f"cannot write: {error.strerror}", where=str(path)) from error
+        content = self.drawn(ending, dots_per_inch)
+        with written_whole(Path(path)) as file:
+            file.write(content)
 
     def drawn(self, ending: str, dots_per_inch: int = 150) -> bytes:
         """The content of a file of it."""
