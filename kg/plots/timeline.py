@@ -68,6 +68,8 @@ def _draw_bars(axes: Axes, part: EventSlice, unit: Unit) -> None:
                 places, heights, bottom=base, width=0.82, color=QUAD_COLOURS[quad], edgecolor="white", lw=0.4, zorder=3
             )
             base = [a + b for a, b in zip(base, heights, strict=True)]
+    low, high = axes.dataLim.intervaly
+    axes.set_ylim(low - 0.06 * (high - low), high + 0.06 * (high - low))
     axes.axhline(0, color=INK, linewidth=0.9, zorder=4)
     axes.grid(axis="y", color=GRID, linewidth=0.7)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=7, integer=True))
