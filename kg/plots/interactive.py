@@ -96,14 +96,14 @@ def _lines(objects: Any, graph: nx.Graph, positions: Positions) -> list[Any]:
             )
         )
         named.add(name)
-    pairs = list(graph.edges(data=True))
+    every = list(graph.edges(data=True))
     traces.append(
         objects.Scatter(
-            x=[(positions[a][0] + positions[b][0]) / 2 for a, b, _ in pairs],
-            y=[(positions[a][1] + positions[b][1]) / 2 for a, b, _ in pairs],
+            x=[(positions[a][0] + positions[b][0]) / 2 for a, b, _ in every],
+            y=[(positions[a][1] + positions[b][1]) / 2 for a, b, _ in every],
             mode="markers",
-            marker={"size": 9, "opacity": 0, "color": [edge_colour(data) for _, _, data in pairs]},
-            hovertext=[_told(graph, a, b, data) for a, b, data in pairs],
+            marker={"size": 9, "opacity": 0, "color": [edge_colour(data) for _, _, data in every]},
+            hovertext=[_told(graph, a, b, data) for a, b, data in every],
             hoverinfo="text",
             showlegend=False,
         )

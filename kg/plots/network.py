@@ -89,7 +89,8 @@ def edge_colour(edge: dict[str, Any]) -> str:
 
 def edge_width(edge: dict[str, Any], most: int) -> float:
     """Points; grows with the logarithm of the number of events."""
-    return 0.7 + 4.3 * (math.log1p(edge["events"]) / math.log1p(max(most, 2))) ** 1.5
+    share: float = math.log1p(edge["events"]) / math.log1p(max(most, 2))
+    return 0.7 + 4.3 * math.pow(share, 1.5)
 
 
 def line_opacity(graph: nx.Graph) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -24,7 +25,7 @@ HEAD = 1.0  # inches above the drawing that title and subtitle take
 FOOT = 0.45  # inches below it for notes
 
 # Same data, same bytes: ids in SVG come from a fixed salt, and files carry no time of making.
-_STYLE = {
+_STYLE: Any = {
     "font.size": TEXT,
     "axes.edgecolor": FAINT,
     "axes.labelcolor": INK,
