@@ -104,7 +104,7 @@ class Coreference:
 
     def _role(self, token: Token, mention: Mention, antecedents: Antecedents) -> Mention | None:
         """ "The German minister" is the one named before, whoever else holds such an office."""
-        if mention.via == "role" and (mention.ref.role or "").lower() != mention.ref.text.lower():
+        if mention.via == "role" and (mention.ref.role or "").lower() != (mention.ref.text or "").lower():
             return None
         entity = self.roles.resolve(token, mention, antecedents)
         if entity is None or entity.refs[0].id == mention.ref.id:

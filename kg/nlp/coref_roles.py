@@ -47,7 +47,7 @@ class Roles:
         words = self._words(token, mention)
         if not words:
             return None
-        bare = (mention.ref.role or "").lower() == mention.ref.text.lower()
+        bare = (mention.ref.role or "").lower() == (mention.ref.text or "").lower()
         stated = None if bare else mention.ref.country
         fitting: dict[str, Entity] = {}
         for entity in antecedents.entities:

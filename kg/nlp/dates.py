@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.nlp import dates_syntax as syntax
 from kg.nlp.dates_calendar import precision_of
@@ -39,6 +39,8 @@ _DATED_PLURALS = frozenset(
     uprising cut reform meeting deal resolution shooting floods""".split()
 )
 _ANCHOR_REACH = 150
+_NAMING = frozenset({"NOUN", "PROPN", "VERB", "PRON"})
+_TAKES_PLACE = frozenset({"nsubj", "nsubjpass", "dobj"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,8 @@ def _mention(doc: Doc, expression: Expression, origin: Published | None, anchor:
 
 def _has_clause(doc: Doc, expression: Expression) -> bool:
     """Whether it counts from something that follows: "three weeks after it released the pilot"."""
+    if expression.form == "eve":
+        return True
     if expression.form != "ago" or expression.groups["way"].lower() not in ("after", "before"):
         return False
     end = _token(doc, expression.end - 1) + 1
@@ -172,7 +176,22 @@ def _after_clause(
     _, end = _tokens(doc, expression)
     limit = next((token.i for token in doc[end:] if token.is_punct or token.is_sent_start), len(doc))
     anchor = next((item.date for item in resolved if end <= item.start < limit and item.date), None)
+    anchor = anchor or _date_of_noun(doc, doc[end:limit], resolved)
     return _mention(doc, expression, origin, anchor)
+
+
+def _date_of_noun(doc: Doc, words: Span, resolved: list[DateMention]) -> str | None:
+    """The date that the text has given what is spoken of again: "the summit opened on 10 May ... before the summit"."""
+    noun = next((token for token in words if token.pos_ in _NAMING and token.dep_ != "compound"), None)
+    if noun is None or not any(child.lower_ in ("the", "that", "this") for child in noun.lefts):
+        return None
+    for item in reversed(resolved):
+        if item.date is None or item.start >= noun.i:
+            continue
+        dated = syntax.attachment(doc, item.start, item.end)
+        if noun.lemma_ in (dated.lemma_, *(child.lemma_ for child in dated.children if child.dep_ in _TAKES_PLACE)):
+            return item.date
+    return None
 
 
 def _famous(doc: Doc, expression: Expression) -> Resolved | None:

@@ -115,6 +115,8 @@ FORMS: tuple[Form, ...] = (
     _form("year_range", "digit", rf"(?<![-\d/])\b(?P<year>(?:1\d{{3}}|20\d\d))\s?[-–—/]\s?(?P<year2>{_YEAR}|\d\d\b)(?![-/]\d)"),
     _form("day_range", "digit", rf"{_WEEKDAY_PREFIX}\b(?P<day>{_DAY}){_TO}(?P<day2>{_DAY})(?: of)? (?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?"),
     _form("day_range", "digit", rf"\b(?P<month>{_MONTH}) (?P<day>{_DAY}){_TO}(?P<day2>{_DAY})(?!:)(?:,? (?P<year>{_YEAR}))?"),
+    _form("long_range", "month", rf"\b(?P<month>{_MONTH}) (?P<day>{_DAY})(?:,? (?P<year>{_YEAR}))?{_TO}(?P<month2>{_MONTH}) (?P<day2>{_DAY})(?![:\d])(?:,? (?P<year2>{_YEAR}))?"),
+    _form("long_range", "month", rf"\b(?P<day>{_DAY}) (?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?{_TO}(?P<day2>{_DAY}) (?P<month2>{_MONTH})\b(?:,? (?P<year2>{_YEAR}))?"),
     _form("day", "month", rf"{_WEEKDAY_PREFIX}\b(?P<day>{_DAY})(?: of|-)? ?(?P<month>{_MONTH})\b(?:,? (?P<year>{_YEAR}))?"),
     _form("day", "month", rf"{_WEEKDAY_PREFIX}\b(?P<month>{_MONTH}) (?P<day>{_DAY})(?![:\d])(?:,? (?P<year>{_YEAR}))?"),
     _form(
@@ -126,6 +128,7 @@ FORMS: tuple[Form, ...] = (
     _form("holiday", "word weekday", rf"\b{_HOLIDAY}\b(?:,? (?P<year>{_YEAR}))?"),
     _form("month", "month", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his past|[Pp]ast) ){_PART}(?P<month>{_MONTH})\b(?![’']s government)"),
     _form("month", "month", rf"\b{_PART}(?P<month>{_SURE_MONTH})(?!\w)"),
+    _form("month", "month", rf"\b[Mm]id-(?P<month>{_MONTH})\b(?! \d)"),
     _form(
         "month",
         "month",
@@ -134,7 +137,7 @@ FORMS: tuple[Form, ...] = (
     _form(
         "weekday",
         "weekday",
-        rf"\b(?:(?P<which>last|next|this|that|past|this past|this coming|coming|the following|the previous|the next|the same) )?(?P<weekday>{_WEEKDAY})\b(?!s\b)(?: {_HOURS}\b)?(?: (?:of )?(?P<week>last|this|next) week\b)?",
+        rf"\b(?:overnight (?:on )?)?(?:(?P<which>last|next|this|that|past|this past|this coming|coming|the following|the previous|the next|the same) )?(?P<weekday>{_WEEKDAY})\b(?!s\b)(?: {_HOURS}\b)?(?: (?:of )?(?P<week>last|this|next) week\b)?",
         _I,
     ),
     _form("quarter", "unit", rf"\b(?:the )?(?P<ordinal>first|second|third|fourth|last|final) (?P<unit>quarter|half) of (?P<year>{_YEAR}|(?:this|last|next) year|the year)", _I),
@@ -153,6 +156,7 @@ FORMS: tuple[Form, ...] = (
     _form("relative", "unit", rf"\b(?:(?P<part>earlier|later|early|late|mid)[ -])?(?P<which>this|last|next|past|this past|this coming|the current|current) (?:fiscal |calendar |school )?{_PERIOD}\b(?!-)", _I),
     _form("weekend", "unit", r"\b(?:over|at|on|during) (?:the )?(?P<unit>weekend)\b", _I),
     _form("ago", "unit", rf"\b(?:(?P<vague>more than|less than|over|under|nearly|almost|about|around|roughly|at least|up to|some|just over|only) )?(?:{_COUNT}[ -])?{_UNIT}s? (?P<way>ago|from now|later|earlier|afterwards?|previously|before that|after that|before|after)\b", _I),
+    _form("eve", "word", r"\bon the eve(?= of\b)", _I),
     _form("within", "unit", rf"\bin {_COUNT} {_UNIT}s?\b(?:[’'] time)?", _I),
     _form("decade", "digit", r"\b(?:the )?(?:(?P<part>early|mid|late)[ -])?(?P<decade>(?:1[5-9]|20)\d)0[’']?s\b", _I),
     _form("decade", "digit", r"\bthe [’'](?P<short>[2-9])0s\b"),
@@ -170,7 +174,9 @@ _KINDS: dict[str, str] = {
     **dict.fromkeys(WEEKDAYS, "weekday"),
     **{word + plural: "unit" for word in _UNIT_WORDS for plural in ("", "s")},
     **dict.fromkeys(("centuries", "mid-day"), "unit"),
-    **dict.fromkeys("yesterday today tomorrow tonight overnight christmas new easter boxing good may".split(), "word"),
+    **dict.fromkeys(
+        "yesterday today tomorrow tonight overnight christmas new easter boxing good may eve".split(), "word"
+    ),
 }
 _KINDS["may"] = "month"
 _REACH = 48

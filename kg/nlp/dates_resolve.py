@@ -103,6 +103,19 @@ def _day_range(groups: dict[str, str], context: Context) -> Resolved | None:
     return Resolved(first.date, cal.day(end), first.kind, first.reason) if end and end > start else None
 
 
+def _long_range(groups: dict[str, str], context: Context) -> Resolved | None:
+    """ "From 31 May to 6 June": the year is said once or not at all."""
+    stated = groups.get("year2") or groups.get("year")
+    last = _day({"month": groups["month2"], "day": groups["day2"], **({"year": stated} if stated else {})}, context)
+    if last is None or last.date is None:
+        return last
+    end = date.fromisoformat(last.date)
+    found = cal.real_day(int(groups.get("year", end.year)), _month_number(groups["month"]), _number(groups["day"]))
+    if found and found > end and "year" not in groups:
+        found = cal.real_day(end.year - 1, found.month, found.day)
+    return Resolved(cal.day(found), last.date, last.kind, "range of days") if found and found < end else None
+
+
 def _month(groups: dict[str, str], context: Context) -> Resolved | None:
     month = _month_number(groups["month"])
     if "year" in groups:
@@ -260,6 +273,10 @@ def _ago(groups: dict[str, str], context: Context) -> Resolved | None:
     return anchored(_moved(groups, context.anchor, sign), reason, context)
 
 
+def _eve(_groups: dict[str, str], context: Context) -> Resolved | None:
+    return anchored(cal.shift(context.anchor, -1, cal.DAY) if context.anchor else None, "the eve of it", context)
+
+
 def _within(groups: dict[str, str], context: Context) -> Resolved | None:
     if context.adnominal or not context.future():
         return None
@@ -274,6 +291,7 @@ _HANDLERS: dict[str, Callable[[dict[str, str], Context], Resolved | None]] = {
     "numeric": _numeric,
     "year_range": _year_range,
     "day_range": _day_range,
+    "long_range": _long_range,
     "day": _day,
     "month_range": _month_range,
     "month": _month,
@@ -292,6 +310,7 @@ _HANDLERS: dict[str, Callable[[dict[str, str], Context], Resolved | None]] = {
     "relative": periods.relative_period,
     "weekend": periods.weekend,
     "ago": _ago,
+    "eve": _eve,
     "within": _within,
     "decade": periods.decade,
     "century": periods.century,

@@ -8,6 +8,7 @@ written over that of the line. The text and all offsets stay as they are.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
@@ -41,7 +42,7 @@ class Headlines:
         spans = [sentence for sentence in doc.sents if is_titled(sentence)]
         if not spans:
             return doc
-        attributes = doc.to_array(list(WRITTEN))
+        attributes: Any = doc.to_array(list(WRITTEN))
         for span in spans:
             again = Doc(doc.vocab, words=self.sentence_case(span), spaces=[bool(t.whitespace_) for t in span])
             for index, token in enumerate(again):

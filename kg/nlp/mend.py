@@ -5,6 +5,9 @@ Every later component reads the parse, so a mistake is mended once, here, and on
 
 from __future__ import annotations
 
+from typing import Any
+
+from spacy.attrs import DEP, HEAD
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -15,6 +18,10 @@ from kg.nlp.quotes import inside_quotes
 # Prepositions and verbs behind which a word in -ing is a clause of its own: "of bombing Kharkiv".
 GERUND_PREPS = frozenset({"of", "for", "from", "by", "without", "before", "after", "about", "into", "against"})
 GERUND_VERBS = frozenset({"admit", "deny", "avoid", "consider", "regret", "recall", "favor", "favour", "suggest"})
+TIMES = frozenset(
+    "day days week weeks month months year years hour hours morning evening night time afternoon weekend eve".split()
+)
+WORD = 1 << 64  # offsets to the left wrap around in spaCy's arrays
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 
 
@@ -32,8 +39,11 @@ class Mend:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mend the parse of a document."""
+        doc = _fronted(doc)
         quoted = inside_quotes(doc)
         for token in doc:
+            if token.dep_ == "oprd" and token.head.lemma_ == "call":
+                self._callee(token)
             if token.tag_ != "VBG" and not token.lower_.endswith("ing"):
                 continue
             if token.dep_ in ("compound", "amod"):
@@ -42,6 +52,11 @@ class Mend:
                 self._outside(token, quoted)
                 self._charge(token)
         return doc
+
+    def _callee(self, token: Token) -> None:
+        """ "Called Modi" is no naming where nobody is named so."""
+        if token.pos_ == "PROPN" and not any(child.dep_ in ("dobj", "nsubjpass") for child in token.head.children):
+            token.dep_ = "dobj"
 
     def _gerund(self, token: Token) -> None:
         """ "Accused Russia of bombing Kharkiv", "admitted bombing Kharkiv": no bombing of a Kharkiv."""
@@ -90,6 +105,41 @@ class Mend:
                     if clause.dep_ == "pcomp" and clause.i < token.i:
                         token.head, token.dep_ = clause, "conj"
                         return
+
+
+def _fronted(doc: Doc) -> Doc:
+    """ "The following month Putin called Modi": the time stands before the clause, which is none of its own."""
+    turned = [(root, clause) for sentence in doc.sents if (root := sentence.root) and (clause := _swallowed(root))]
+    if not turned:
+        return doc
+    attributes: Any = doc.to_array([HEAD, DEP])
+    for root, clause in turned:
+        attributes[clause.i] = (0, doc.vocab.strings["ROOT"])
+        attributes[root.i] = (
+            (clause.i - root.i) % WORD,
+            doc.vocab.strings["prep" if root.pos_ == "ADP" else "npadvmod"],
+        )
+        for child in root.children:
+            if child.i > clause.i:
+                attributes[child.i, 0] = (clause.i - child.i) % WORD
+    return doc.from_array([HEAD, DEP], attributes)
+
+
+def _swallowed(root: Token) -> Token | None:
+    """The clause that the parser made a relative clause of the time phrase at the head of the sentence."""
+    if root.pos_ not in ("NOUN", "PROPN", "ADP"):
+        return None
+    phrase = [token for token in root.subtree if token.i <= root.i or token.head == root]
+    if root.left_edge != root.sent[0] or not any(token.lower_ in TIMES for token in phrase):
+        return None
+    for token in root.subtree:
+        if token.dep_ != "relcl" or token.tag_ not in ("VBD", "VBZ", "VBP"):
+            continue
+        subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+        bare = subject is not None and subject.left_edge == token.left_edge and subject.tag_ not in ("WDT", "WP")
+        if bare and token.head in (root, *root.children):
+            return token
+    return None
 
 
 @Language.factory("kg_mend", requires=["token.dep"], assigns=["token.dep"])

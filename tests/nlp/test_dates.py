@@ -95,6 +95,9 @@ def test_a_numeric_date_that_could_be_two_days_is_cut_to_its_year() -> None:
         ("They fought in the 1990s.", "1990", "1999"),
         ("Trade grew in the first quarter of 2020.", "2020-01", "2020-03"),
         ("They met on January 24-26, 2022.", "2022-01-24", "2022-01-26"),
+        ("They met between January 3 and January 5.", "2022-01-03", "2022-01-05"),
+        ("They fought from 30 December to 2 January.", "2021-12-30", "2022-01-02"),
+        ("They fought from May 31 to June 6, 2013.", "2013-05-31", "2013-06-06"),
         ("They met over the weekend.", "2022-01-22", "2022-01-23"),
     ],
 )
@@ -113,6 +116,9 @@ def test_a_range_has_both_ends(text: str, start: str, end: str) -> None:
         ("Three weeks after it struck on 3 May 2020, it withdrew.", ["2020-W21", "2020-05-03"]),
         ("They met in 2018. Two days later they met again.", ["2018", None]),
         ("Two days earlier they had met.", [None]),
+        ("The summit opened on 3 May 2019. They met on the eve of the summit.", ["2019-05-03", "2019-05-02"]),
+        ("The summit opened on 3 May 2019. Two days after the summit they met.", ["2019-05-03", "2019-05-05"]),
+        ("They met on the eve of the summit.", [None]),
     ],
 )
 def test_a_date_can_count_from_another(text: str, wanted: list[str | None]) -> None:
@@ -165,6 +171,9 @@ def test_a_publication_date_known_to_the_month_dates_months_but_no_weekday() -> 
         ("Israel bombed Gaza on Tuesday, officials said.", {"bombed": "2022-01-25", "said": None}),
         ("The two countries plan to hold drills next month.", {"hold": "2022-02", "plan": None}),
         ("They left the town before 2014.", {"left": None}),
+        ("They met in mid-May.", {"met": "2021-05"}),
+        ("Putin called Xi in the early hours of Friday.", {"called": "2022-01-21"}),
+        ("Putin called Xi overnight on Sunday.", {"called": "2022-01-23"}),
     ],
 )
 def test_a_predicate_gets_its_own_date_only(text: str, dates: dict[str, str | None]) -> None:

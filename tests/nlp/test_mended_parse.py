@@ -84,3 +84,9 @@ def test_any_headline_keeps_its_words_and_offsets(extractor: Extractor, words: l
 )
 def test_a_clause_hangs_where_it_belongs(extractor: Extractor, text: str, expected: tuple[str, str, str, str]) -> None:
     assert expected in triples(extractor, text)
+
+
+def test_a_time_in_front_dates_the_clause_behind_it(extractor: Extractor) -> None:
+    text = "Putin met Xi in May 2018. The following month Putin called Modi."
+    found = extractor.extract(Document(id=document_id(text), text=text)).events
+    assert {(event.relation, event.date) for event in found} == {("MET", "2018-05"), ("CALLED", "2018-06")}

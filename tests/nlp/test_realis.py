@@ -65,6 +65,16 @@ def test_what_is_dated_ahead_is_planned(extractor: Extractor) -> None:
         ("Russia rejected claims that it had bombed Kharkiv.", "BOMBED", ["Russia"]),
         ("Sullivan warned Moscow that the United States would respond decisively.", "WARNED", []),
         ("Police killed protesters on Tuesday, rights groups said.", "KILLED", ["NGOs"]),
+        ("According to Tass, which cited Lavrov, Russia bombed Kharkiv.", "BOMBED", ["Sergey Lavrov", "TASS"]),
+        ("Russia bombed Kharkiv, Tass reported, citing Lavrov.", "BOMBED", ["Sergey Lavrov", "TASS"]),
+        ("Russia bombed Kharkiv, Tass quoted Lavrov as saying.", "BOMBED", ["Sergey Lavrov", "TASS"]),
+        ("Lavrov was quoted by Tass as saying Russia bombed Kharkiv.", "BOMBED", ["Sergey Lavrov", "TASS"]),
+        ("The BBC reported that Modi had said Russia bombed Kharkiv.", "BOMBED", ["Narendra Modi", "BBC"]),
+        ("Zelensky said in a statement that Russia bombed Kharkiv.", "BOMBED", ["Volodymyr Zelenskyy"]),
+        ("Ukraine's claim that Russia bombed Kharkiv caused a row.", "BOMBED", ["Ukraine"]),
+        ("Russia bombed Kharkiv, according to a report by Amnesty International.", "BOMBED", ["Amnesty International"]),
+        ("It was reported by Tass that Russia bombed Kharkiv.", "BOMBED", ["TASS"]),
+        ("Zelensky accused Russia of bombing Kharkiv.", "BOMBED", ["Volodymyr Zelenskyy"]),
     ],
 )
 def test_who_says_so(extractor: Extractor, text: str, relation: str, speakers: list[str]) -> None:
