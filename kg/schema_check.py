@@ -24,7 +24,14 @@ from kg.store.model import parse_graph_model
 UNIQUE_CODES = ("iso2", "iso3", "wikidata")
 
 WORD_LISTS: dict[str, dict[str, type]] = {
-    "schema/cues.yaml": {"verbs": dict, "nouns": dict, "adjectives": dict, "modals": dict, "speech": list},
+    "schema/cues.yaml": {
+        "verbs": dict,
+        "nouns": dict,
+        "adjectives": dict,
+        "adverbs": dict,
+        "modals": dict,
+        "speech": list,
+    },
     "schema/light_verbs.yaml": {
         "support": list,
         "aspect": list,
