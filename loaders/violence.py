@@ -50,8 +50,9 @@ def side(name: str, country: ActorRef | None = None, sector: str | None = None) 
     if (body := _UNNAMED.get(folded)) is not None:
         return group_actor(owner or country, body)
     # An abbreviation may stand before the name in full.
-    short = bare.partition(":")[0].strip()
-    return listed_actor(bare, None, sector) or listed_actor(short, None, sector) or named_actor(bare, owner, sector)
+    forms = (bare, bare.partition(":")[0].strip())
+    listed = next((found for form in forms if (found := listed_actor(form, None, sector)) is not None), None)
+    return listed or named_actor(bare, owner, sector)
 
 
 def country_written(name: str) -> ActorRef | None:
