@@ -71,11 +71,19 @@ class Deletion:
     withdrawn: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Rows that were read and become no record of their own, such as votes that are counted; ``what`` says which."""
+
+    what: str
+    number: int = 1
+
+
 class RefusedError(InputError):
     """An input that looks made to do harm; nothing more of the outermost input it is part of is read."""
 
 
-Record = Document | Event | Report | DocumentFacts | Tie | Rejection | Deletion | Source | Link
+Record = Document | Event | Report | DocumentFacts | Tie | Rejection | Deletion | Tally | Source | Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +143,16 @@ def make_document(
         language=language or known.get("language"),
         loader=loader,
     )
+
+
+def rejected(error: InputError, name: str) -> Rejection:
+    """The rejection of an input, or of a member of one, that cannot be read.
+
+    Args:
+        error: Why; its hint is told as well.
+        name: What it is called, where the error does not say.
+    """
+    return Rejection(source=error.where or name, reason=f"{error.what} ({error.hint})" if error.hint else error.what)
 
 
 def read_all(source: Source, limit: int) -> bytes:

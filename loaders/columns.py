@@ -82,7 +82,7 @@ class Columns:
             raise InputError(
                 f"{at}no column holds the text; columns: {shown}",
                 where=where,
-                hint="name it: --map text=COLUMN",
+                hint="articles: --map text=COLUMN; relations of two: --map source=COLUMN,target=COLUMN,relation=NAME",
             )
         return cls(found)
 

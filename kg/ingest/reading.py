@@ -6,12 +6,23 @@ from collections.abc import Iterator
 
 from kg.errors import InputError
 from kg.ingest.inputs import Fetcher
-from kg.loading import Deletion, Link, Loader, LoadOptions, RefusedError, Source, choose_loader, make_loader
+from kg.loading import (
+    Deletion,
+    Link,
+    Loader,
+    LoadOptions,
+    RefusedError,
+    Source,
+    Tally,
+    choose_loader,
+    make_loader,
+    rejected,
+)
 from kg.records import Document, DocumentFacts, Event, Rejection, Report, Tie
 
 MAX_DEPTH = 5
 
-Leaf = Document | Event | Report | DocumentFacts | Tie | Rejection | Deletion
+Leaf = Document | Event | Report | DocumentFacts | Tie | Rejection | Deletion | Tally
 
 
 class Reader:
@@ -78,7 +89,7 @@ class Reader:
         except RefusedError:
             raise
         except InputError as error:
-            yield container, Rejection(source=error.where or name, reason=error.what)
+            yield container, rejected(error, name)
 
 
 def _told(source: Source, link: Link) -> Source:

@@ -18,7 +18,7 @@ from kg.ingest.pool import MakeExtractor, PoolRunner, SerialRunner
 from kg.ingest.reading import Leaf, Reader
 from kg.ingest.state import State, fingerprint
 from kg.ingest.summary import RECORD_NAMES, SHOWN_REJECTIONS, RejectedFile, Summary
-from kg.loading import LoadOptions, Source
+from kg.loading import Deletion, LoadOptions, Source, Tally, rejected
 from kg.records import Document, DocumentFacts, Event, Extraction, Rejection, Report, Tie
 
 MAX_CHARACTERS = 1_000_000
@@ -139,7 +139,7 @@ class _Run:
         except InputError as error:
             # What is bad about it as a whole was told when it was read first.
             if not late:
-                self.reject(Rejection(source=error.where or found.name, reason=error.what))
+                self.reject(rejected(error, found.name))
         return batch
 
     def add(self, batch: Batch, loader: str, record: Leaf) -> None:
@@ -147,9 +147,10 @@ class _Run:
         if isinstance(record, Rejection):
             self.reject(record, loader)
             return
-        stated = (
-            record.published if isinstance(record, Document) else record.date if isinstance(record, Event) else None
-        )
+        if isinstance(record, Tally):
+            self.summary.count(loader, record.what, record.number)
+            return
+        stated = _stated(record)
         if since and stated and older(stated, since):
             self.summary.older += 1
             return
@@ -250,6 +251,13 @@ def _position(source: Source, found: Input) -> int:
         return min(source.stream.tell(), found.size or 0)
     except (OSError, ValueError):
         return 0
+
+
+def _stated(record: Document | Event | Report | DocumentFacts | Tie | Deletion) -> str | None:
+    """The date that ``--since`` compares: of publication, of the event, or the last one of a standing relation."""
+    if isinstance(record, Document):
+        return record.published
+    return record.date if isinstance(record, Event) else record.until if isinstance(record, Tie) else None
 
 
 def _is_page(url: str) -> bool:

@@ -96,6 +96,9 @@ def make_options(
     Raises:
         UsageError: A value makes no sense.
     """
+    columns = parse_mapping(mapping)
+    if kind is None and {"source", "target"} <= columns.keys():
+        kind = "dyads"
     if kind is not None:
         make_loader(kind)
     if encoding is not None:
@@ -112,7 +115,7 @@ def make_options(
             since=checked_date("since", since),
             encoding=encoding,
             publisher=publisher,
-            mapping=parse_mapping(mapping),
+            mapping=columns,
             follow=follow,
         ),
         kind=kind,

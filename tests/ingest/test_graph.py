@@ -128,3 +128,37 @@ def test_an_interrupted_run_goes_on(embedded_store: Store, settings: Settings, t
     summary = ingest(embedded_store, settings, path)
     assert (summary.total("documents"), summary.exact_duplicates) == (18, 32)
     assert len(callers(embedded_store)) == 50
+
+
+TRADE = "exporter,importer,year,value\nFRA,DEU,2019,5\nDEU,FRA,2019,7\n"
+
+
+def test_standing_relations_of_a_table_can_be_undone(embedded_store: Store, settings: Settings, tmp_path: Path) -> None:
+    table = tmp_path / "trade.csv"
+    table.write_text(TRADE)
+    first = ingest(embedded_store, settings, table)
+    assert first.run is not None
+    assert report(ingest(embedded_store, settings, table))[0].startswith("nothing changed")
+    table.write_text(TRADE.replace(",5", ",6"))
+    ingest(embedded_store, settings, table)
+    values = "MATCH ()-[r:EXPORTED_TO]->() RETURN r.value AS value ORDER BY value"
+    assert [row["value"] for row in embedded_store.read(values)] == [6.0, 7.0]
+    for summary in embedded_store.runs():
+        embedded_store.undo(summary.run.id)
+    assert not embedded_store.read("MATCH (n) RETURN n.id AS id").rows
+    assert ingest(embedded_store, settings, table).total("ties") == 2
+
+
+def test_a_deleted_listing_takes_its_edge_back(embedded_store: Store, settings: Settings, tmp_path: Path) -> None:
+    def lines(name: str, *rows: dict[str, Any]) -> Path:
+        (tmp_path / name).write_text("".join(json.dumps(row) + "\n" for row in rows))
+        return tmp_path / name
+
+    person = {"id": "p1", "schema": "Person", "properties": {"name": ["Ivan Example"], "country": ["ru"]}}
+    listing = {"id": "s1", "schema": "Sanction", "properties": {"entity": ["p1"], "country": ["us"]}}
+    ingest(embedded_store, settings, lines("entities.json", person, listing))
+    listed = "MATCH (a)-[:SANCTIONED_BY]->(b) RETURN a.id AS who, b.id AS by"
+    assert embedded_store.read(listed).rows == [{"who": "person:ivan-example", "by": "country:USA"}]
+    deleted = ingest(embedded_store, settings, lines("delta.json", {"op": "DEL", "entity": {"id": "s1"}}))
+    assert deleted.graph_changed
+    assert not embedded_store.read(listed).rows

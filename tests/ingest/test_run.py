@@ -111,7 +111,7 @@ def test_bad_inputs_are_set_aside_each_with_its_reason(news: Path, tmp_path: Pat
         "no such file or folder",
         "empty",
         "a text of 1,140,000 characters, more than 1,000,000",
-        "no loader knows this kind of file",
+        "no loader knows this kind of file (name it with --format)",
         "damaged: it begins as utf-16, but byte 32 cannot be read",
         "extraction failed: ValueError: cannot parse this",
     ]
