@@ -84,6 +84,9 @@ class Fillers:
                 named = [filler for child in outside for filler in self._possessor(child, depth)]
             if named:
                 return named
+            listed = self._listed(token, mention)
+            if listed and self._nobody(token):
+                return listed
             others = [*self._of_conjuncts(token, mention), *self._modifier_conjuncts(token, mention)]
             return [*_expand(mention, "self", 1.0), *others, *self._headline_list(token, mention)]
         if token.pos_ == "PRON" and mention is None:
@@ -109,6 +112,19 @@ class Fillers:
             Filler(filler.ref, filler.mention, "said", filler.score * OWNER_SCORE["poss"])
             for subject in subjects(clause.head)
             for filler in self.of(subject, owners=False)
+        ]
+
+    def _listed(self, token: Token, mention: Mention) -> list[Filler]:
+        """ "Allies including Egypt and Bahrain": those named of a group."""
+        if mention.via != "agent":
+            return []
+        return [
+            filler
+            for child in children(token, {"prep"})
+            if child.lower_ == "including"
+            for head in children(child, {"pobj"})
+            for part in _with_conjuncts(head)
+            for filler in _expand_if(self.mentions.get(part.i), "self", 0.9)
         ]
 
     def _nobody(self, token: Token) -> bool:

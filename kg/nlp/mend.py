@@ -44,6 +44,8 @@ class Mend:
         for token in doc:
             if token.dep_ == "oprd" and token.head.lemma_ == "call":
                 self._callee(token)
+            elif token.dep_ == "prep" and token.head.lower_ in TIMES and token.head.dep_ == "npadvmod":
+                _past_the_time(token)
             if token.tag_ != "VBG" and not token.lower_.endswith("ing"):
                 continue
             if token.dep_ in ("compound", "amod"):
@@ -105,6 +107,12 @@ class Mend:
                     if clause.dep_ == "pcomp" and clause.i < token.i:
                         token.head, token.dep_ = clause, "conj"
                         return
+
+
+def _past_the_time(preposition: Token) -> None:
+    """ "Threats this month from the Kremlin": no month comes from anywhere."""
+    if preposition.lower_ in ("from", "by", "with", "against", "to") and preposition.i > preposition.head.i:
+        preposition.head = preposition.head.head
 
 
 def _fronted(doc: Doc) -> Doc:

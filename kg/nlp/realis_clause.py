@@ -17,6 +17,8 @@ HYPOTHETICAL_ADVERBS = frozenset(
 )
 # Auxiliaries that make a condition where they open the clause: "had Oslo agreed", "were Oslo to agree".
 INVERTED = frozenset({"had", "were", "should"})
+# Under "would" these are a wish, not a plan told in the past: "said Oslo would welcome talks".
+WISHING = frozenset({"welcome", "like", "prefer", "love", "support", "favor", "favour", "oppose", "appreciate"})
 NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 
 # Past verbs of speech under which "would" is the "will" of what was said.
@@ -52,7 +54,7 @@ def verb_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
                     yield Realis.NEGATED, child.text
             elif child.dep_ == "aux" and word in cues.modals:
                 effect = Realis(cues.modals[word])
-                if word in ("would", "'d", "’d") and _backshifted(carrier):
+                if word in ("would", "'d", "’d") and carrier.lemma_ not in WISHING and _backshifted(carrier):
                     effect = Realis.PLANNED
                 if effect is Realis.PLANNED and perfect:
                     effect = Realis.HYPOTHETICAL  # "would have", "will have"

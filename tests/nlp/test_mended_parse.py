@@ -80,6 +80,11 @@ def test_any_headline_keeps_its_words_and_offsets(extractor: Extractor, words: l
             "Armenia accused Azerbaijan of opening fire on villages, killing Armenian soldiers.",
             ("Azerbaijan", "KILLED", "Armenian military", "hypothetical"),
         ),
+        ("Threats this month from Russia against Poland alarmed NATO.", ("Russia", "THREATENED", "Poland", "actual")),
+        (
+            "Saudi Arabia and allies including Egypt and Bahrain cut diplomatic ties with Qatar.",
+            ("Bahrain", "BROKE_RELATIONS_WITH", "Qatar", "actual"),
+        ),
     ],
 )
 def test_a_clause_hangs_where_it_belongs(extractor: Extractor, text: str, expected: tuple[str, str, str, str]) -> None:
