@@ -47,8 +47,8 @@ def side(name: str, country: ActorRef | None = None, sector: str | None = None) 
             whose = country_written(name[len(begin) :]) or owner
             if whose is not None:
                 return group_actor(whose, body)
-    if (body := _UNNAMED.get(folded)) is not None:
-        return group_actor(owner or country, body)
+    if (unnamed := _UNNAMED.get(folded)) is not None:
+        return group_actor(owner or country, unnamed)
     # An abbreviation may stand before the name in full.
     forms = (bare, bare.partition(":")[0].strip())
     listed = next((found for form in forms if (found := listed_actor(form, None, sector)) is not None), None)
