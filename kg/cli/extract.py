@@ -76,7 +76,7 @@ def extract_command(
         summary = run(inputs, options, tools.make, sink, fetcher=tools.fetcher, reporter=tools.reporter)
     if path is not None:
         typer.echo("\n".join([*report(summary), f"written to  {path}"]), err=True)
-    for line in rejection_lines(summary.rejections, summary.rejected, summary.rejected_path):
+    for line in rejection_lines(summary):
         typer.echo(line, err=True)
     if summary.rejected:
         raise typer.Exit(EXIT_SET_ASIDE)

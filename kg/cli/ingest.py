@@ -103,7 +103,7 @@ def show(summary: Summary, *, as_json: bool, dry_run: bool) -> None:
         if dry_run:
             lines.append("dry run: nothing was written")
         typer.echo("\n".join(lines))
-    for line in rejection_lines(summary.rejections, summary.rejected, summary.rejected_path):
+    for line in rejection_lines(summary):
         typer.echo(line, err=True)
     if summary.rejected:
         raise typer.Exit(EXIT_SET_ASIDE)

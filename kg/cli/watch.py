@@ -105,5 +105,5 @@ def _look(watcher: Watcher, inputs: list[str], options: IngestOptions, tools: To
     line = round_line(summary, datetime.now().strftime("%Y-%m-%d %H:%M:%S"))
     if line is not None:
         typer.echo(line)
-    for text in rejection_lines(summary.rejections, summary.rejected, summary.rejected_path):
+    for text in rejection_lines(summary):
         typer.echo(text, err=True)

@@ -73,8 +73,12 @@ def find_inputs(words: Sequence[str]) -> Found:
 
 def _paths(word: str, rejected: list[Rejection]) -> list[Path]:
     path = Path(word).expanduser()
-    if path.exists():
-        return [path]
+    try:
+        if path.exists():
+            return [path]
+    except OSError as error:
+        rejected.append(_closed(word, error))
+        return []
     if glob.has_magic(word):
         matches = sorted(glob.glob(str(path), recursive=True))
         if not matches:
@@ -91,8 +95,10 @@ def _add_file(path: Path, inputs: dict[str, Input]) -> None:
 
 
 def _add_folder(folder: Path, inputs: dict[str, Input], skipped: list[str], rejected: list[Rejection]) -> None:
-    before = len(inputs)
-    for root, folders, names in os.walk(folder):
+    before, told = len(inputs), len(rejected)
+    for root, folders, names in os.walk(
+        folder, onerror=lambda error: rejected.append(_closed(str(error.filename), error))
+    ):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
         for name in sorted(names):
             path = Path(root) / name
@@ -102,8 +108,12 @@ def _add_folder(folder: Path, inputs: dict[str, Input], skipped: list[str], reje
                 skipped.append(str(path))
             elif path.is_file():
                 _add_file(path, inputs)
-    if len(inputs) == before:
+    if len(inputs) == before and len(rejected) == told:
         rejected.append(Rejection(source=str(folder), reason="no readable files in this folder"))
+
+
+def _closed(name: str, error: OSError) -> Rejection:
+    return Rejection(source=name, reason=f"cannot be opened: {error.strerror}")
 
 
 def make_source(stream: IO[bytes], name: str, path: Path | None = None, url: str | None = None) -> Source:
@@ -131,15 +141,11 @@ def open_input(found: Input, fetcher: Fetcher | None, limit: int) -> Iterator[So
         with fetcher.fetch(found.url) as source:
             yield source
     elif found.path is not None and found.path.is_file():
-        try:
-            stream = found.path.open("rb")
-        except OSError as error:
-            raise InputError(f"cannot be opened: {error.strerror}", where=found.name) from error
-        with stream:
+        with _opened(found.path, found.name) as stream:
             yield make_source(stream, found.name, path=found.path)
     else:
         with contextlib.ExitStack() as stack:
-            raw = sys.stdin.buffer if found.path is None else stack.enter_context(found.path.open("rb"))
+            raw = sys.stdin.buffer if found.path is None else stack.enter_context(_opened(found.path, found.name))
             copy = stack.enter_context(tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES))
             size = 0
             while chunk := raw.read(_CHUNK):
@@ -151,10 +157,24 @@ def open_input(found: Input, fetcher: Fetcher | None, limit: int) -> Iterator[So
             yield make_source(copy, found.name)
 
 
+def _opened(path: Path, name: str) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise InputError(f"cannot be opened: {error.strerror}", where=name) from error
+
+
 def content_hash(source: Source) -> str:
-    """SHA-256 of the content; the stream stands at its start again afterwards."""
+    """SHA-256 of the content; the stream stands at its start again afterwards.
+
+    Raises:
+        InputError: It cannot be read to its end.
+    """
     digest = hashlib.sha256()
-    while chunk := source.stream.read(_CHUNK):
-        digest.update(chunk)
-    source.stream.seek(0)
+    try:
+        while chunk := source.stream.read(_CHUNK):
+            digest.update(chunk)
+        source.stream.seek(0)
+    except OSError as error:
+        raise InputError(f"cannot be read to its end: {error.strerror}", where=source.name) from error
     return digest.hexdigest()

@@ -21,6 +21,7 @@ from kg.loading import (
 from kg.records import Document, DocumentFacts, Event, Rejection, Report, Tie
 
 MAX_DEPTH = 5
+MAX_CHARACTERS = 1_000_000
 
 Leaf = Document | Event | Report | DocumentFacts | Tie | Rejection | Deletion | Tally
 
@@ -68,7 +69,7 @@ class Reader:
                 if isinstance(record, Source | Link):
                     yield from self._inner(record, depth + 1, loader.name)
                 else:
-                    yield loader.name, record
+                    yield loader.name, _checked(record, source.name)
         except (InputError, OSError, EOFError) as error:
             if isinstance(error, InputError):
                 raise
@@ -90,6 +91,17 @@ class Reader:
             raise
         except InputError as error:
             yield container, rejected(error, name)
+
+
+def _checked(record: Leaf, name: str) -> Leaf:
+    """The record, or why it is none: a text that is empty or too long."""
+    if isinstance(record, Document):
+        if not record.text.strip():
+            return Rejection(source=name, reason="no text")
+        if len(record.text) > MAX_CHARACTERS:
+            reason = f"a text of {len(record.text):,} characters, more than {MAX_CHARACTERS:,}"
+            return Rejection(source=name, reason=reason)
+    return record
 
 
 def _told(source: Source, link: Link) -> Source:

@@ -21,8 +21,6 @@ from kg.ingest.summary import RECORD_NAMES, SHOWN_REJECTIONS, RejectedFile, Summ
 from kg.loading import Deletion, LoadOptions, Source, Tally, rejected
 from kg.records import Document, DocumentFacts, Event, Extraction, Rejection, Report, Tie
 
-MAX_CHARACTERS = 1_000_000
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestOptions:
@@ -171,14 +169,6 @@ class _Run:
             rows.deletions.append(record)
 
     def add_document(self, batch: Batch, loader: str, document: Document) -> None:
-        name = document.url or document.title or document.id
-        if not document.text.strip():
-            self.reject(Rejection(source=name, reason="no text"), loader)
-            return
-        if len(document.text) > MAX_CHARACTERS:
-            reason = f"a text of {len(document.text):,} characters, more than {MAX_CHARACTERS:,}"
-            self.reject(Rejection(source=name, reason=reason), loader)
-            return
         key = fingerprint(
             "document", document.id, document.title, document.url, document.publisher, document.published, self.settings
         )
@@ -188,8 +178,8 @@ class _Run:
             self.summary.count(loader, "exact_duplicates")
             self.summary.exact_duplicates += 1
             return
-        if short in self.seen:
-            self.summary.exact_duplicates += 1
+        # The same text with another title or address adds these to the document that there is.
+        again = short in self.seen
         self.seen[short] = key
         like, signature = self.near.check(document)
         if superseded is not None:
@@ -205,7 +195,8 @@ class _Run:
         if like:
             self.summary.near_duplicates += 1
             document = replace(document, near_duplicates=like)
-        self.summary.count(loader, "documents")
+        self.summary.count(loader, "exact_duplicates" if again else "documents")
+        self.summary.exact_duplicates += again
         batch.documents.append(document)
         batch.characters += len(document.text)
         batch.keys.append(key)
@@ -321,5 +312,6 @@ def run(
         runner.close()
     task.summary.stop()
     if task.summary.rejected:
-        task.summary.rejected_path = options.rejected
+        task.summary.rejected_path = task.rejected.path
+        task.summary.rejected_problem = task.rejected.problem
     return task.summary

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -30,6 +30,7 @@ class Summary:
     rejected: int = 0
     rejections: list[Rejection] = field(default_factory=list)
     rejected_path: Path | None = None
+    rejected_problem: str | None = None
     older: int = 0
     exact_duplicates: int = 0
     near_duplicates: int = 0
@@ -131,27 +132,35 @@ RECORD_NAMES: dict[type, str] = {
 class RejectedFile:
     """``rejected.jsonl``: made when the first rejection comes, one line each.
 
+    Where it cannot be written the run goes on without: ``problem`` says why, and ``path`` is None.
+
     Args:
         path: Where; None keeps no file.
     """
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
+        self.problem: str | None = None
         self._file: TextIO | None = None
 
     def write(self, rejection: Rejection) -> None:
         """Add a line and have it on disk."""
         if self.path is None:
             return
-        if self._file is None:
-            self._file = self.path.open("w", encoding="utf-8")
-        self._file.write(json.dumps(to_dict(rejection), ensure_ascii=False) + "\n")
-        self._file.flush()
+        try:
+            if self._file is None:
+                self._file = self.path.open("w", encoding="utf-8")
+            self._file.write(json.dumps(to_dict(rejection), ensure_ascii=False) + "\n")
+            self._file.flush()
+        except OSError as error:
+            self.problem = f"{self.path} cannot be written: {error.strerror}"
+            self.path = None
 
     def close(self) -> None:
         """Close the file if there is one."""
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):
+                self._file.close()
 
 
 def triple_line(event: Event) -> str:
@@ -236,12 +245,15 @@ def report(summary: Summary) -> list[str]:
     return lines
 
 
-def rejection_lines(rejections: Sequence[Rejection], total: int, path: Path | None) -> list[str]:
+def rejection_lines(summary: Summary) -> list[str]:
     """One line for each of the first rejections, and where all of them are."""
-    lines = [f"set aside: {rejection_line(rejection)}" for rejection in rejections[:SHOWN_REJECTIONS]]
+    total, path = summary.rejected, summary.rejected_path
+    lines = [f"set aside: {rejection_line(rejection)}" for rejection in summary.rejections[:SHOWN_REJECTIONS]]
     if total > len(lines):
         lines.append(f"set aside: … and {total - len(lines):,} more")
-    if total and path is not None:
+    if summary.rejected_problem:
+        lines.append(summary.rejected_problem)
+    elif total and path is not None:
         lines.append(f"all {total:,} set aside are in {path}" if total > 1 else f"see {path}")
     return lines
 

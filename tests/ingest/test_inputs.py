@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,28 @@ def test_the_hash_is_of_the_content_and_leaves_the_stream_at_its_start() -> None
     one, other = (make_source(io.BytesIO(b"text"), name) for name in ("a", "b"))
     assert content_hash(one) == content_hash(other)
     assert one.stream.read() == b"text"
+
+
+def test_folders_and_files_that_may_not_be_read_are_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = folder / "closed"
+    closed.mkdir()
+    scandir = os.scandir
+
+    def scan(path: str | Path) -> object:
+        if str(path) == str(closed):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    found = find_inputs([str(folder)])
+    assert [(item.source, item.reason) for item in found.rejected] == [
+        (str(closed), "cannot be opened: Permission denied")
+    ]
+    assert found.inputs
+
+    def refuse(path: Path, mode: str = "r") -> object:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(InputError, match="cannot be opened: Permission denied"), open_input(found.inputs[0], None, 1):
+        pass

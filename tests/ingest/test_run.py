@@ -8,6 +8,7 @@ from ingest_help import CallsExtractor, ListSink
 
 from kg.ingest.run import IngestOptions, older, run
 from kg.ingest.state import State
+from kg.ingest.summary import rejection_lines
 from kg.loading import LoadOptions
 
 
@@ -226,3 +227,12 @@ def test_rows_of_one_table_with_the_same_address_do_not_replace_each_other(tmp_p
     run([str(tmp_path)], IngestOptions(), CallsExtractor, sink)
     assert len(sink.extractions) == 2
     assert sink.superseded == []
+
+
+def test_a_file_of_rejections_that_cannot_be_written_does_not_end_the_run(news: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    options = IngestOptions(rejected=tmp_path / "no such folder" / "rejected.jsonl")
+    summary = run([str(news), str(tmp_path / "empty.txt")], options, CallsExtractor, ListSink())
+    assert summary.total("documents") == 3
+    assert (summary.rejected, summary.rejected_path) == (1, None)
+    assert rejection_lines(summary)[-1].endswith("rejected.jsonl cannot be written: No such file or directory")

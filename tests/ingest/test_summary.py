@@ -67,7 +67,7 @@ def test_a_triple_tells_amount_realis_and_speaker() -> None:
 def test_rejections_name_place_and_reason_on_one_line() -> None:
     rejection = Rejection(source="a.csv", reason="no\n date", line=7, column="day")
     assert rejection_line(rejection) == "a.csv:7: no date (column day)"
-    lines = rejection_lines([rejection] * 10, 12, None)
+    lines = rejection_lines(Summary(rejections=[rejection] * 10, rejected=12))
     assert len(lines) == 11
     assert lines[-1] == "set aside: … and 2 more"
 
