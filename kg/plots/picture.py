@@ -67,7 +67,7 @@ class Picture:
         return content.getvalue()
 
     def _repr_png_(self) -> bytes:
-        return self.drawn("png", 100)
+        return self.drawn("png", 80)
 
 
 def style() -> AbstractContextManager[None]:
