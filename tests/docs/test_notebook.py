@@ -21,7 +21,8 @@ NOTEBOOK = Path(__file__).parents[2] / "docs" / "notebooks" / "articles-to-netwo
 @pytest.fixture(scope="module")
 def executed(tmp_path_factory: pytest.TempPathFactory):
     output = tmp_path_factory.mktemp("notebook") / "done.ipynb"
-    command = [sys.executable, "-m", "nbclient.cli", "--output", str(output.with_suffix("")), str(NOTEBOOK)]
+    run = "from nbclient.cli import main; main()"
+    command = [sys.executable, "-c", run, "--output", str(output.with_suffix("")), str(NOTEBOOK)]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("NEO4J")}
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
