@@ -8,7 +8,7 @@ import unicodedata
 
 
 def _digest(*parts: str | None) -> str:
-    joined = "\x1f".join("" if part is None else part for part in parts)
+    joined = "\x1f".join([part or "" for part in parts])
     return hashlib.sha256(joined.encode("utf-8")).hexdigest()
 
 
@@ -21,6 +21,8 @@ def slug(name: str) -> str:
 
 def document_id(text: str) -> str:
     """SHA-256 of the text in NFC with runs of white space folded, so that re-wrapped copies are one document."""
+    if text.isascii() and text.isprintable() and " " not in text:
+        return _digest(text)  # an address: nothing to fold
     return _digest(re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip())
 
 

@@ -125,11 +125,11 @@ def number(text: str, column: str, low: float, high: float) -> float | None:
     Raises:
         BadCellError: It is none, or out of bounds.
     """
-    if text in ("", "NA", "NULL", "None"):
-        return None
     try:
         value = float(text)
     except ValueError:
+        if text in ("", "NA", "NULL", "None"):
+            return None
         raise BadCellError(column, f"{text!r} is not a number") from None
     if not low <= value <= high:
         raise BadCellError(column, f"{text} is not between {low:g} and {high:g}")
@@ -142,19 +142,24 @@ def place_at(
     """A place; ``whole``: it is the country itself."""
     if whole and country is not None:
         return Location(id=country.id, name=country.name, country=country.country)
-    # Capitals and listed places go by their bare name (place:moscow); of others a bare name would merge namesakes.
-    bare = slug(name.split(",")[0])
-    listed = f"place:{bare}"
-    known = country is not None and (
-        (listed in knowledge() and knowledge().country(listed) == country.country) or bare == _capital(country.id)
-    )
     return Location(
-        id=listed if known else f"place:{slug(name)}",
+        id=_place_id(name, country),
         name=name,
         country=country.country if country else None,
         latitude=latitude,
         longitude=longitude,
     )
+
+
+@lru_cache(maxsize=65536)
+def _place_id(name: str, country: ActorRef | None) -> str:
+    """Capitals and listed places go by their bare name (place:moscow); of others a bare name would merge namesakes."""
+    bare = slug(name.split(",")[0])
+    listed = f"place:{bare}"
+    known = country is not None and (
+        (listed in knowledge() and knowledge().country(listed) == country.country) or bare == _capital(country.id)
+    )
+    return listed if known else f"place:{slug(name)}"
 
 
 @lru_cache(maxsize=512)

@@ -92,12 +92,10 @@ def gdelt_event(cells: Sequence[str]) -> Event:
         raise BadCellError(None, f"{width} columns; a GDELT event has 57, 58 or 61")
     integer(cells[0], "GLOBALEVENTID")
     date = day(cells[1], "SQLDATE")
-    # Some cells hold a single blank for nothing.
-    first, second = tuple(map(str.strip, cells[5:15])), tuple(map(str.strip, cells[15:25]))
-    source, target = _actor(first), _actor(second)
+    source, target = _actor(tuple(cells[5:15])), _actor(tuple(cells[15:25]))
     if source is None or target is None:
         which = "Actor1Code" if source is None else "Actor2Code"
-        named = first[0] if source is None else second[0]
+        named = cells[5 if source is None else 15].strip()
         raise BadCellError(which, f"nobody known by {named!r}" if named else "no actor")
     code = cells[26]
     coded = coding(code)
@@ -133,6 +131,8 @@ def gdelt_event(cells: Sequence[str]) -> Event:
 
 @lru_cache(maxsize=65536)
 def _actor(block: tuple[str, ...]) -> ActorRef | None:
+    # Some cells hold a single blank for nothing.
+    block = tuple(map(str.strip, block))
     code, name, country_code, group_code, ethnic = block[:5]
     owner = country_actor(country_code) if country_code else None
     if owner is None and country_code:

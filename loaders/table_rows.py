@@ -125,8 +125,11 @@ def tab_rows(
     for line, text in lines(source.stream, encoding, fallback=fallback):
         if text is None:
             yield line, unreadable(source, line, encoding)
-        elif text.strip("\x00 \t\r"):
-            yield line, text.replace("\x00", " ").split("\t")
+            continue
+        if "\x00" in text:
+            text = text.replace("\x00", " ")
+        if text and not text.isspace():
+            yield line, text.split("\t")
 
 
 def csv_rows(

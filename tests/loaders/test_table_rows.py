@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kg.loaders.table_rows import csv_rows, head_encoding, lines, tab_rows
 from loader_help import make_source
 
+from kg.ids import document_id
 from kg.loading import LoadOptions
 from kg.records import Rejection
 
@@ -52,3 +53,8 @@ def test_line_ends_in_quoted_cells_and_lines_that_cannot_be_read() -> None:
     assert (one, row, three, last) == (1, ["a", "b\nc"], 4, ["f", "g"])
     assert isinstance(bad, Rejection)
     assert (two, bad.line) == (3, 3)
+
+
+@given(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1))
+def test_an_address_is_one_document_however_it_is_wrapped(url: str) -> None:
+    assert document_id(url) == document_id(f"  {url}\n")
