@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
@@ -32,18 +33,20 @@ def show_command(
     since: Since = "0001-01-01",
     until: Until = "9999-12-31",
     min_confidence: MinConfidence = 0.0,
-    limit: Limit = 8,
+    limit: Limit = 5,
     timeout: Timeout = 60.0,
     uri: Uri = None,
     as_json: AsJson = False,
 ) -> None:
     """Show an actor: who it is, offices, balance over time, partners, latest events with their sentences."""
+    from kg.actors.knowledge import knowledge
+    from kg.packs.listed import completed
     from kg.packs.profile import Slice, actor_profile
     from kg.store import open_store
 
     part = Slice(since=since, until=until, min_confidence=min_confidence, rows=limit, timeout=timeout)
     with open_store(uri, read_only=True) as store:
-        profile = actor_profile(store.database, actor, part)
+        profile = completed(actor_profile(store.database, actor, part), knowledge(own_folders()), limit)
     if as_json:
         _print_json(asdict(profile))
         return
@@ -58,7 +61,7 @@ def dyad_command(
     since: Since = "0001-01-01",
     until: Until = "9999-12-31",
     min_confidence: MinConfidence = 0.0,
-    limit: Limit = 8,
+    limit: Limit = 5,
     timeout: Timeout = 60.0,
     uri: Uri = None,
     as_json: AsJson = False,
@@ -76,6 +79,11 @@ def dyad_command(
     from kg.packs.screen import dyad_screen
 
     _print(dyad_screen(profile))
+
+
+def own_folders() -> tuple[str, ...]:
+    """Folders of actor files that KG_ACTORS names."""
+    return tuple(part for part in os.environ.get("KG_ACTORS", "").split(os.pathsep) if part)
 
 
 def _print_json(data: dict[str, Any]) -> None:

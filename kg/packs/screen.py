@@ -67,7 +67,7 @@ def actor_screen(profile: ActorProfile) -> RenderableType:
     if profile.memberships:
         current = [row["organisation"] for row in profile.memberships if not row["until"]]
         former = [f"{row['organisation']} (until {row['until']})" for row in profile.memberships if row["until"]]
-        parts.append(_section("Member of", Text(", ".join(current + former))))
+        parts.append(_section("Member of", Text(_some(current + former))))
     if not profile.latest:
         parts.append(Text("\nNo events in this graph, or in this part of it.", style="dim"))
         return Group(*parts)
@@ -102,7 +102,7 @@ def _who(actor: Row) -> list[RenderableType]:
     if actor.get("capital"):
         facts.append(f"capital {actor['capital']}")
     if actor.get("known") not in (None, "listed"):
-        facts.append("not in the lists of actors")
+        facts.append("known from texts alone")
     lines: list[RenderableType] = [
         Text.assemble((str(actor.get("name") or actor["id"]), "bold"), "  ", (str(actor["id"]), "dim")),
         Text(", ".join(facts)),
@@ -204,11 +204,15 @@ def _latest(rows: list[Row]) -> RenderableType:
         if (row["publishers"] or 0) > 1:
             by += f" and {row['publishers'] - 1} more"
         if said or by:
-            table.add_row("", Text(_short(said) + (f"  [{by}]" if by else ""), style="dim"))
+            table.add_row("", Text(_short(said) + (f"  [{by}]" if by else ""), style="dim", no_wrap=True))
     return table
 
 
-def _short(text: str, most: int = 240) -> str:
+def _some(names: list[str], most: int = 12) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def _short(text: str, most: int = 100) -> str:
     return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
 
 

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from rich.console import Console
 from typer.testing import CliRunner
 
+from kg.actors.knowledge import KnowledgeBase
 from kg.cli import show as show_module
 from kg.errors import UsageError
 from kg.packs.given import records_of
+from kg.packs.listed import completed
 from kg.packs.model import Given
 from kg.packs.profile import Period, Slice, actor_profile, choose_periods, dyad_profile, fill
 from kg.packs.screen import BARS, actor_screen, dyad_screen, sparkline
@@ -79,6 +81,37 @@ def test_a_slice_leaves_events_out(graph):
 def test_an_actor_without_events_says_so(graph):
     text = on_screen(actor_screen(actor_profile(graph.database, "org:csto", Slice())))
     assert "No events in this graph" in text
+
+
+def test_the_lists_complete_whom_only_texts_name(embedded_store):
+    facts = Given.model_validate({"facts": [["RUS", "CALLED", "VEN", "2022-01-20"]]})
+    embedded_store.write(records_of(facts, "test").extractions)
+    base = KnowledgeBase(
+        [
+            {"id": "country:RUS", "name": "Russia", "kind": "country", "capital": "Moscow"},
+            {"id": "org:csto", "name": "CSTO", "kind": "organization", "members": [{"id": "country:RUS"}]},
+            {
+                "id": "person:a",
+                "name": "A",
+                "kind": "person",
+                "offices": [
+                    {"role": "head_of_state", "title": "President", "of": "country:RUS", "since": "2000-05-07"},
+                    {
+                        "role": "other",
+                        "title": "Envoy",
+                        "of": "country:RUS",
+                        "since": "1990-01-01",
+                        "until": "1991-01-01",
+                    },
+                ],
+            },
+        ]
+    )
+    text = on_screen(actor_screen(completed(actor_profile(embedded_store.database, "RUS", Slice()), base, 5)))
+    assert "capital Moscow" in text
+    assert text.index("2000-05-07 to now         President, A") < text.index("1990-01-01 to 1991-01-01  Envoy, A")
+    assert "CSTO" in text
+    assert "known from texts alone" not in text
 
 
 def test_an_unknown_actor_is_wrong_usage(graph):
