@@ -18,6 +18,8 @@ from kg.records import ActorRef, Office
 
 _NAME_LIKE = frozenset({PROPN, NOUN, ADJ, VERB})
 _NAMED = frozenset({"person", "organization", "armed_group", "media"})
+# "The international community" is of no one country, even where only one is named.
+_WORLDWIDE = frozenset({"international", "global", "world", "multinational", "foreign"})
 _IN_COMPOUNDS = frozenset({"MIL", "REB", "CRM", "COP", "OPP", "GOV", "LEG", "JUD"})
 _MISTAKEN = frozenset({PieceKind.PEOPLE, PieceKind.PLACE, PieceKind.NEW_BODY})
 
@@ -191,6 +193,8 @@ class Linker(Identifier):
                     return self._make(phrase, first, best.score, "role", best.reasons)
         if head.form == "state":
             if owner is None:
+                if head.words == "state" and not self._stands_alone(phrase, head):
+                    return None  # "state visits"
                 owner = self._governed(phrase)
                 if owner is None:
                     ref = ActorRef(id="group:GOV", name="government", kind="group", sector="GOV")
@@ -208,6 +212,7 @@ class Linker(Identifier):
             return None
         # "the strongman threatened Kyiv" is not Kyiv's: whom it means is for coreference to say
         unsaid = owner is None and head.role != "leader" and not self._of_others(phrase, head)
+        unsaid = unsaid and not any(self.view.words[i] in _WORLDWIDE for i in phrase.titled)
         inferred = self._infer(phrase, sector) if unsaid else None
         if owner is None and head.kind == "media":
             ref = ActorRef(id="group:MED", name="media", kind="media", sector="MED")
@@ -250,6 +255,7 @@ class Linker(Identifier):
         if view.dep[last] in ("compound", "nmod", "amod") and view.head[last] > last:
             return (
                 head.sector in _IN_COMPOUNDS
+                and head.words not in self.agents.needs_owner
                 and not head.generic
                 and head.form in ("body", "people", "state")
                 and head.role is None

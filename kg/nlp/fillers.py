@@ -84,11 +84,14 @@ class Fillers:
                 named = [filler for child in outside for filler in self._possessor(child, depth)]
             if named:
                 return named
+            counted = prep_objects(token, "of") if token.lemma_.lower() in SYNTAX.transparent else []
+            if mention.via == "agent" and counted:
+                return [filler for head in counted for filler in self._single(head, owners=owners, depth=depth + 1)]
             listed = self._listed(token, mention)
             if listed and self._nobody(token):
                 return listed
             others = [*self._of_conjuncts(token, mention), *self._modifier_conjuncts(token, mention)]
-            return [*_expand(mention, "self", 1.0), *others, *self._headline_list(token, mention)]
+            return [*_expand(mention, "self", 1.0), *others, *listed, *self._headline_list(token, mention)]
         if token.pos_ == "PRON" and mention is None:
             return self._who_says(token) if depth == 0 else []
         apposed = [

@@ -79,7 +79,7 @@ def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token 
 def _object_is(frame: Frame, wanted: str, fillers: Fillers) -> bool:
     kinds = {f.ref.kind for token in frame.object for f in fillers.of(token, owners=False) if f.how == "self"}
     if wanted == "thing":
-        return not kinds
+        return bool(frame.object) and not kinds
     return bool(kinds) if wanted == "actor" else wanted in kinds
 
 
