@@ -1,124 +1,81 @@
-"""Features of a pair of actors in a sentence: what the rules say, the words on the path between them, and around.
+"""Features of an ordered pair of actors: what the rules say, the words on the path between them, and around.
 
-Names of features are stable: weights refer to them.
+Names of features are stable: weights refer to them, and ``kg.arbiter.wording`` puts them into words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
-from importlib.resources import files
 
 import numpy as np
-from numpy.typing import NDArray
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
-from kg.nlp.candidates import Candidate
-from kg.nlp.mentions import Mention
-from kg.nlp.realis import realis_of
-from kg.nlp.relations import Matcher, lexicon_index
-from kg.records import ActorRef
+from kg.arbiter.vectors import Vector, mean_vector
+from kg.arbiter.view import MODALS, View
 
-Vector = NDArray[np.float32]
-
-SHADING = frozenset({"against", "not", "no", "on", "with", "for", "off", "out", "up", "over", "from", "to", "never"})
 ARGUMENTS = frozenset("dobj prt prep neg aux xcomp ccomp acomp attr advmod nsubjpass dative agent oprd pcomp".split())
-DENSE_GROUPS = 4
+VERBS = frozenset({"VERB", "AUX"})
+FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "RETREAT", "COOPERATE", "AID"})
+PREPOSITIONS = frozenset({"prep", "agent", "dative"})
+Features = dict[str, float]
 
 
-def features(doc: Doc, source: tuple[int, int], target: tuple[int, int]) -> tuple[dict[str, float], Vector]:
+def pair_features(view: View, first: Span, second: Span, ids: tuple[str, str]) -> tuple[Features, Vector]:
     """Sparse and dense features of the pair.
 
     Args:
-        doc: The parsed sentence; its mentions are replaced by the two spans.
-        source: Character span.
-        target: Character span.
+        view: Of the sentence or document.
+        first: Words of the source.
+        second: Words of the target.
+        ids: Ids under which the rules know source and target.
 
     Returns:
-        Feature name -> value, and a vector of ``DENSE_GROUPS`` word-vector means: path, its top, arguments, sentence.
+        Feature name -> value, and seven word-vector means one after another: path, its top, arguments of the path,
+        text, source, target, verbs above source and target.
     """
-    first = _span(doc, source)
-    second = _span(doc, target)
     inside = {*range(first.start, first.end), *range(second.start, second.end)}
-    found: dict[str, float] = {}
-    _rules(doc, first, second, found)
-    up, down, top = _path(first.root, second.root)
+    found: Features = {}
+    _rules(view, ids, found)
+    up, down, top = path_between(first.root, second.root)
     core = [token for token in (*up[1:], *down[1:]) if token.i not in inside]
-    _words(doc, first, second, inside, found)
+    tops = [] if top is None else [top]
+    _words(view, first, second, inside, found)
     for token in core:
-        found[f"path={_lemma(token)}"] = 1.5
+        found[f"path={view.word(token).lemma}"] = 1.5
     arguments: list[Token] = []
     if top is not None:
-        found[f"top={_lemma(top)}"] = 1.5
+        found[f"top={view.word(top).lemma}"] = 1.5
         found[f"shape={'>'.join(t.dep_ for t in up[:-1])}|{'>'.join(t.dep_ for t in down)}"] = 0.5
+        _mood(view, top, "top", found)
         for token in dict.fromkeys((*core, top)):
-            arguments += _arguments(token, top, inside, found)
-    _lexicon((*core, *([top] if top is not None else [])), "near", found)
-    _lexicon([token for token in doc if token.i not in inside], "any", found, 0.5)
+            arguments += _arguments(view, token, top, inside, found)
+            for kind in view.word(token).classes:
+                found[f"near:{kind}"] = 1.0
+    for token in core:
+        if top is None or token.i != top.i:
+            _mood(view, token, "core", found)
+    carrier = next((token for token in down[1:] if token.dep_ in PREPOSITIONS), None)
+    if carrier is not None:
+        found[f"via={carrier.lower_}"] = 0.5
+        found[f"hung={view.word(carrier.head).lemma}_{carrier.lower_}"] = 1.0
     for name, span in (("s", first), ("t", second)):
-        _anchors(name, span.root, found)
-    tops = [top] if top is not None else []
-    dense = [_mean(core + tops, inside), _mean(tops, inside), _mean(arguments, inside), _mean(doc, inside)]
+        _actor(view, name, span, found)
+    verbs = [governing_verb(first.root), governing_verb(second.root)]
+    _below(view, verbs[0], found)
+    dense = (
+        mean_vector(view.rows(t for t in core + tops if t.i not in inside)),
+        mean_vector(view.rows(t for t in tops if t.i not in inside)),
+        mean_vector(view.rows(arguments)),
+        mean_vector([word.row for i, word in view.words.items() if word.row >= 0 and i not in inside]),
+        mean_vector(view.rows(first)),
+        mean_vector(view.rows(second)),
+        mean_vector(view.rows(verbs)),
+    )
     return found, np.concatenate(dense)
 
 
-def _span(doc: Doc, place: tuple[int, int]) -> Span:
-    span = doc.char_span(*place, alignment_mode="expand")
-    return span if span is not None and len(span) else doc[0:1]
-
-
-def _lemma(token: Token) -> str:
-    return token.lemma_.lower()
-
-
-def _mention(span: Span, name: str) -> Mention:
-    ref = ActorRef(id=name, name=span.text, kind="group", text=span.text, start=span.start_char, end=span.end_char)
-    return Mention(start=span.start, end=span.end, head=span.root.i, ref=ref, via="given")
-
-
-def candidates_between(doc: Doc, first: Span, second: Span) -> list[Candidate]:
-    """What the relation rules find when these two are the only actors."""
-    if first.start > second.start:
-        mentions = (_mention(second, "target"), _mention(first, "source"))
-    else:
-        mentions = (_mention(first, "source"), _mention(second, "target"))
-    kept = doc._.kg_mentions
-    doc._.kg_mentions = mentions
-    matcher = Matcher(doc)
-    found = [candidate for sentence in doc.sents for candidate in matcher.candidates(sentence)]
-    doc._.kg_mentions = kept
-    return found
-
-
-def _rules(doc: Doc, first: Span, second: Span, found: dict[str, float]) -> None:
-    for candidate in candidates_between(doc, first, second):
-        kind = candidate.relation.plover
-        ids = (candidate.source.ref.id if candidate.source else "", candidate.target.ref.id if candidate.target else "")
-        if candidate.rejected is None and ids == ("source", "target"):
-            found[f"rule={kind}"] = max(found.get(f"rule={kind}", 0.0), 2.0 * candidate.score)
-            found[f"relation={candidate.relation.name}"] = 1.0
-            realis = realis_of(doc[candidate.anchor], doc[candidate.trigger]).realis
-            found[f"rule={kind},{realis}"] = 1.0
-        elif candidate.rejected is None:
-            found[f"turned={kind}"] = 1.0
-        elif "source" in ids:
-            found[f"from={kind}"] = 1.0
-        elif "target" in ids:
-            found[f"to={kind}"] = 0.7
-
-
-def _words(doc: Doc, first: Span, second: Span, inside: set[int], found: dict[str, float]) -> None:
-    low, high = (first.end, second.start) if first.start < second.start else (second.end, first.start)
-    for token in doc:
-        if token.i in inside or token.is_punct or token.is_space or (token.is_stop and token.lower_ not in SHADING):
-            continue
-        found[f"word={_lemma(token)}"] = 1.0
-        if low <= token.i < high:
-            found[f"between={_lemma(token)}"] = 1.0
-    found["forward"] = float(first.start < second.start)
-
-
-def _path(first: Token, second: Token) -> tuple[list[Token], list[Token], Token | None]:
+def path_between(first: Token, second: Token) -> tuple[list[Token], list[Token], Token | None]:
+    """The dependency path: from the first up to the common word, from the second up to below it, and that word."""
     ups = [first, *first.ancestors]
     downs = [second, *second.ancestors]
     places = {token.i: number for number, token in enumerate(downs)}
@@ -128,56 +85,117 @@ def _path(first: Token, second: Token) -> tuple[list[Token], list[Token], Token 
     return ups, downs, None
 
 
-def _arguments(token: Token, top: Token, inside: set[int], found: dict[str, float]) -> list[Token]:
+def governing_verb(token: Token) -> Token:
+    """The nearest verb above, or what stands there after six steps."""
+    current = token
+    for _ in range(6):
+        if current.head.i == current.i or (current.pos_ in VERBS and current.i != token.i):
+            break
+        current = current.head
+    return current
+
+
+def _rules(view: View, ids: tuple[str, str], found: Features) -> None:
+    source, target = ids
+    for item in view.found:
+        kind, realis = item.plover, item.realis
+        side = "friendly" if kind in FRIENDLY else "hostile"
+        if item.stands and (item.source, item.target) == ids:
+            found[f"rule={kind}"] = max(found.get(f"rule={kind}", 0.0), 2.0 * item.score)
+            found[f"relation={item.relation}"] = 1.0
+            found[f"rule={kind},{realis}"] = 1.0
+            found[f"ruleside={side},{realis}"] = 1.0
+        elif item.stands and (item.target, item.source) == ids:
+            found[f"turned={kind}"] = 1.0
+            found[f"turned={kind},{realis}"] = 0.5
+        elif source in (item.source, item.target):
+            found[f"from={kind}"] = 1.0
+            found[f"from={kind},{realis}"] = 0.7
+            found[f"fromside={side},{realis}"] = 0.7
+        elif target in (item.source, item.target):
+            found[f"to={kind}"] = 0.7
+            found[f"to={kind},{realis}"] = 0.7
+            found[f"toside={side},{realis}"] = 0.7
+
+
+def _words(view: View, first: Span, second: Span, inside: set[int], found: Features) -> None:
+    low, high = (first.end, second.start) if first.start < second.start else (second.end, first.start)
+    for place, word in view.words.items():
+        if place in inside:
+            continue
+        if word.content:
+            found[f"word={word.lemma}"] = 1.0
+            if low <= place < high:
+                found[f"between={word.lemma}"] = 1.0
+        for kind in word.classes:
+            found[f"any:{kind}"] = 0.5
+    for modal in view.modals:
+        found[f"anymod={modal}"] = 0.5
+    found["forward"] = float(first.start < second.start)
+
+
+def _mood(view: View, token: Token, name: str, found: Features) -> None:
+    for child in token.children:
+        word = child.lower_
+        if child.dep_ == "neg" or word in ("never", "no"):
+            found[f"{name}neg"] = 1.0
+        elif child.dep_ == "aux" and (word in MODALS or word in ("to", "'ll")):
+            found[f"{name}mod={word}"] = 1.0
+        elif child.dep_ == "mark":
+            found[f"{name}mark={word}"] = 0.5
+        elif child.dep_ == "auxpass":
+            found[f"{name}pass"] = 0.5
+        elif child.dep_ == "prt":
+            found[f"{name}prt={view.word(token).lemma}_{word}"] = 1.0
+
+
+def _arguments(view: View, token: Token, top: Token, inside: set[int], found: Features) -> list[Token]:
     kept = []
     for child in token.children:
         if child.dep_ not in ARGUMENTS or child.i in inside:
             continue
         kept.append(child)
-        found[f"arg={child.dep_}={_lemma(child)}"] = 1.0
+        lemma = view.word(child).lemma
+        found[f"arg={child.dep_}={lemma}"] = 1.0
         if token.i == top.i:
-            found[f"pair={_lemma(top)}_{_lemma(child)}"] = 1.0
+            found[f"pair={view.word(top).lemma}_{lemma}"] = 1.0
         if child.dep_ == "prep":
             for inner in child.children:
                 if inner.i not in inside:
-                    found[f"in={_lemma(child)}={_lemma(inner)}"] = 1.0
+                    found[f"in={lemma}={view.word(inner).lemma}"] = 1.0
                     kept.append(inner)
     return kept
 
 
-def _lexicon(tokens: Iterable[Token], name: str, found: dict[str, float], value: float = 1.0) -> None:
-    index = lexicon_index()
-    for token in tokens:
-        pos = "VERB" if token.pos_ in ("VERB", "AUX") else "NOUN" if token.pos_ in ("NOUN", "PROPN") else "ADJ"
-        for relation, pattern, _ in index.get((pos, _lemma(token)), ()):
-            if not pattern.object:
-                found[f"{name}:{relation.plover}"] = value
-
-
-def _anchors(name: str, root: Token, found: dict[str, float]) -> None:
-    current, steps = root, 0
-    while current.head.i != current.i and current.pos_ not in ("VERB", "AUX") and steps < 6:
-        current, steps = current.head, steps + 1
-    found[f"{name}verb={_lemma(current)}"] = 1.5
+def _actor(view: View, name: str, span: Span, found: Features) -> None:
+    root = span.root
+    verb = root if root.pos_ in VERBS else governing_verb(root)
+    found[f"{name}verb={view.word(verb).lemma}"] = 1.5
     found[f"{name}dep={root.dep_}"] = 0.5
     if root.head.i != root.i:
-        found[f"{name}head={_lemma(root.head)}"] = 1.0
+        found[f"{name}head={view.word(root.head).lemma}"] = 1.0
+    found[f"{name}root={view.word(root).lemma}"] = 1.0
+    for token in span:
+        word = view.word(token)
+        if not token.is_stop and not token.is_punct:
+            found[f"{name}in={word.lemma}"] = 0.5
+        if token.ent_type_:
+            found[f"{name}ent={token.ent_type_}"] = 0.3
 
 
-@lru_cache(maxsize=1)
-def _vectors() -> tuple[dict[str, int], Vector]:
-    with files("kg.arbiter").joinpath("vectors.npz").open("rb") as stream, np.load(stream) as data:
-        words, vectors = data["words"], data["vectors"].astype(np.float32)
-    return {str(word): place for place, word in enumerate(words)}, vectors
+def _below(view: View, verb: Token, found: Features) -> None:
+    """Verbs that the source's verb governs: "said it will boycott"."""
+    for governed in _governed(verb):
+        word = view.word(governed)
+        found[f"below={word.lemma}"] = 1.0
+        _mood(view, governed, "below", found)
+        for kind in word.classes:
+            found[f"below:{kind}"] = 1.0
 
 
-def _mean(tokens: Iterable[Token], inside: set[int]) -> Vector:
-    places, vectors = _vectors()
-    rows = [
-        places[_lemma(token)]
-        for token in tokens
-        if token.i not in inside and not token.is_stop and _lemma(token) in places
-    ]
-    total: Vector = vectors[rows].sum(0) if rows else np.zeros(vectors.shape[1], np.float32)
-    norm = float(np.linalg.norm(total))
-    return total / norm if norm else total
+def _governed(verb: Token) -> Iterable[Token]:
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp", "advcl", "conj") and child.pos_ in VERBS:
+            yield child
+        elif child.dep_ == "prep":
+            yield from (inner for inner in child.children if inner.dep_ == "pcomp" and inner.pos_ in VERBS)

@@ -22,6 +22,8 @@ class Candidate:
         target: Whom it meets.
         score: How sure the rules are, 0 to 1.
         rejected: Why the candidate is not an event, or None.
+        decided: What decided in the lexicon's stead, or None.
+        evidence: What the arbiter says of it, in words.
     """
 
     relation: Relation
@@ -36,8 +38,10 @@ class Candidate:
     score: float
     object: int | None = None
     rejected: str | None = None
+    decided: str | None = None
+    evidence: tuple[str, ...] = ()
 
     @property
     def rule(self) -> str:
-        """Name of the lexicon entry that decided, such as ``lexicon:CONDEMNED/0:denounce``."""
-        return f"lexicon:{self.relation.name}/{self.number}"
+        """What decided: a lexicon entry (``lexicon:CONDEMNED/0``) or the arbiter (``arbiter:CONDEMNED``)."""
+        return self.decided or f"lexicon:{self.relation.name}/{self.number}"

@@ -25,6 +25,7 @@ COMPONENTS = (
     "kg_dates",
     "kg_amounts",
     "kg_relations",
+    "kg_arbiter",
     "kg_realis",
     "kg_attribution",
 )
@@ -83,7 +84,10 @@ def build(model: str | None = None, actors: Sequence[Path] = ()) -> Language:
         model: See ``load_model``.
         actors: Folders of the user's own actor files, layered over the shipped ones.
     """
-    for module in ("sentences", "headlines", "mend", "actors", "coref", "dates", "amounts", "relations", "annotate"):
+    for module in (
+        *("sentences", "headlines", "mend", "actors", "coref", "dates", "amounts"),
+        *("relations", "arbitration", "annotate"),
+    ):
         import_module(f"kg.nlp.{module}")
     nlp = load_model(model)
     nlp.add_pipe("kg_sentences", first=True)

@@ -1,0 +1,48 @@
+"""The relation that a class takes on at a trigger: the lexicon's own for that word, or that of the nearest word."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from kg.arbiter.vectors import Vector, word_vectors
+from kg.lexicon import Pattern, Relation, load_lexicon
+from kg.nlp.relations import lexicon_index
+
+Choice = tuple[Relation, Pattern, int]
+
+
+def relation_for(plover: str, pos: str, lemma: str) -> Choice | None:
+    """Relation, pattern and its number for a class at a trigger.
+
+    A pattern of the trigger itself that needs no certain object comes first, then that of the word nearest to it among
+    all triggers of the class; None where the word has no vector.
+    """
+    group = "VERB" if pos in ("VERB", "AUX") else "NOUN"
+    own = [entry for entry in lexicon_index().get((group, lemma), ()) if entry[0].plover == plover]
+    if own:
+        return min(own, key=lambda entry: (bool(entry[1].object), entry[1].specificity, entry[0].name, entry[2]))
+    row = word_vectors()[0].get(lemma)
+    if row is None:
+        return None
+    choices, matrix = _triggers(plover)
+    return choices[int(np.argmax(matrix @ word_vectors()[1][row]))] if choices else None
+
+
+@lru_cache(maxsize=16)
+def _triggers(plover: str) -> tuple[list[Choice], Vector]:
+    """Plain patterns of a class, one row a trigger."""
+    rows, vectors = word_vectors()
+    choices, places = [], []
+    for relation in load_lexicon().relations.values():
+        if relation.plover != plover:
+            continue
+        for number, pattern in enumerate(relation.patterns):
+            if pattern.object or pattern.particle or pattern.with_ or pattern.clause is not None:
+                continue
+            for trigger in pattern.triggers:
+                if trigger in rows:
+                    choices.append((relation, pattern, number))
+                    places.append(rows[trigger])
+    return choices, vectors[places]

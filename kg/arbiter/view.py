@@ -1,0 +1,98 @@
+"""What the features of all pairs of a text share, looked up once: lemmas, lexicon classes, word vectors, rules' finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.arbiter.vectors import word_vectors
+from kg.nlp.candidates import Candidate
+from kg.nlp.realis import realis_of
+from kg.nlp.relations import lexicon_index
+
+# Stop words that change what a verb means or whether it is done.
+SHADING = frozenset({"against", "not", "no", "on", "with", "for", "off", "out", "up", "over", "from", "to", "never"})
+MODALS = frozenset({"will", "would", "may", "might", "could", "can", "must", "should", "shall", "ought"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the rules say: the class, between whom, with which realis; ``stands`` unless they reject it themselves."""
+
+    plover: str
+    relation: str
+    source: str
+    target: str
+    realis: str
+    score: float
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its lemma, whether it counts as content, the classes its lemma can trigger, its vector or -1."""
+
+    token: Token
+    lemma: str
+    content: bool
+    classes: tuple[str, ...]
+    row: int
+
+
+@lru_cache(maxsize=20000)
+def trigger_classes(pos: str, lemma: str) -> tuple[str, ...]:
+    """PLOVER classes of the lexicon patterns that this lemma triggers without a certain object."""
+    group = "VERB" if pos in ("VERB", "AUX") else "NOUN" if pos in ("NOUN", "PROPN") else "ADJ"
+    entries = lexicon_index().get((group, lemma), ())
+    return tuple(dict.fromkeys(relation.plover for relation, pattern, _ in entries if not pattern.object))
+
+
+class View:
+    """Cached knowledge about a sentence or document.
+
+    Args:
+        text: The sentence, or a whole document.
+        candidates: What the rules found in it.
+    """
+
+    def __init__(self, text: Span | Doc, candidates: Iterable[Candidate]) -> None:
+        rows = word_vectors()[0]
+        self.doc: Doc = text if isinstance(text, Doc) else text.doc
+        self.words: dict[int, Word] = {}
+        self.modals: list[str] = []
+        for token in text:
+            lemma, stop = token.lemma_.lower(), token.is_stop
+            if token.is_punct or token.is_space:
+                self.words[token.i] = Word(token, lemma, False, (), -1)
+                continue
+            content = not stop or token.lower_ in SHADING
+            row = -1 if stop else rows.get(lemma, -1)
+            self.words[token.i] = Word(token, lemma, content, trigger_classes(token.pos_, lemma), row)
+            if token.lower_ in MODALS:
+                self.modals.append(token.lower_)
+        self.found = [
+            Found(
+                plover=candidate.relation.plover,
+                relation=candidate.relation.name,
+                source=candidate.source.ref.id if candidate.source else "",
+                target=candidate.target.ref.id if candidate.target else "",
+                realis=str(realis_of(self.doc[candidate.anchor], self.doc[candidate.trigger]).realis),
+                score=candidate.score,
+                stands=candidate.rejected is None,
+            )
+            for candidate in candidates
+        ]
+
+    def word(self, token: Token) -> Word:
+        """The word at a token; tokens outside the text are looked up on the spot."""
+        held = self.words.get(token.i)
+        if held is None:
+            held = Word(token, token.lemma_.lower(), False, (), -1)
+        return held
+
+    def rows(self, tokens: Iterable[Token]) -> list[int]:
+        """Rows of the word vectors of these tokens, those without left out."""
+        return [row for token in tokens if (row := self.word(token).row) >= 0]

@@ -1,0 +1,212 @@
+"""Component ``kg_arbiter``: the learned models beside the rules (``kg.arbiter``).
+
+For each candidate of the rules it says how sure that is, drops what is hardly right and corrects the class where it is
+sure of another. In sentences that the rules are silent on it proposes the likeliest event, if it is likely enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import permutations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from kg.arbiter.evidence import RULE, SILENT, rule_evidence, silent_evidence
+from kg.arbiter.features import governing_verb, pair_features, path_between
+from kg.arbiter.model import Arbiter, Judgement, load_arbiter
+from kg.arbiter.relation_choice import relation_for
+from kg.arbiter.view import View
+from kg.arbiter.wording import reasons
+from kg.nlp.candidates import Candidate
+from kg.nlp.fillers import Filler
+from kg.nlp.mentions import Mention, register_extensions
+from kg.nlp.relations import NO_SOURCE, NO_TARGET
+
+# A candidate of the rules falls below this confidence; an event that the rules do not see needs this much.
+ACCEPT = 0.3
+PROPOSE = 0.4
+# The class of a candidate is changed where another is this likely.
+CORRECT = 0.6
+# Sentences that are surely not about politics, and pairs in a crowd of actors, are not worth proposals.
+NO_POLITICS = -1.0
+CROWD = 7
+# What the rules found wanting; anything else they reject they have a reason for.
+WANTING = frozenset({NO_SOURCE, NO_TARGET})
+
+
+@dataclass(slots=True)
+class Thresholds:
+    """How much confidence is asked of what; see the constants of this module."""
+
+    accept: float = ACCEPT
+    propose: float = PROPOSE
+    correct: float = CORRECT
+
+
+@Language.factory(
+    "kg_arbiter", requires=["doc._.kg_mentions", "doc._.kg_candidates"], assigns=["doc._.kg_candidates"]
+)
+def make_arbitration(nlp: Language, name: str) -> Arbitration:
+    """Factory of the component."""
+    del nlp, name
+    return Arbitration()
+
+
+class Arbitration:
+    """The component: rewrites ``doc._.kg_candidates``.
+
+    Args:
+        arbiter: The models, the shipped ones by default.
+        thresholds: Other than the shipped ones, for measurements.
+    """
+
+    def __init__(self, arbiter: Arbiter | None = None, thresholds: Thresholds | None = None) -> None:
+        register_extensions()
+        self.own = arbiter
+        self.thresholds = thresholds or Thresholds()
+
+    @property
+    def arbiter(self) -> Arbiter:
+        """The models in use."""
+        return self.own or load_arbiter()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Judge the candidates of all sentences, in the order of the text."""
+        held: dict[int, list[Candidate]] = {}
+        for candidate in doc._.kg_candidates:
+            held.setdefault(doc[candidate.trigger].sent.start, []).append(candidate)
+        mentions: dict[int, list[Mention]] = {}
+        for mention in doc._.kg_mentions:
+            mentions.setdefault(doc[mention.head].sent.start, []).append(mention)
+        found: list[Candidate] = []
+        for sentence in doc.sents:
+            candidates = held.get(sentence.start, [])
+            standing = [candidate for candidate in candidates if candidate.rejected is None]
+            if standing:
+                view = View(sentence, candidates)
+                found += [self._judged(view, candidate, len(standing) - 1) for candidate in candidates]
+                continue
+            found += candidates
+            actors = mentions.get(sentence.start, [])
+            if 1 < len(actors) <= CROWD and all(candidate.rejected in WANTING for candidate in candidates):
+                found += self._proposed(View(sentence, candidates), actors)
+        doc._.kg_candidates = tuple(found)
+        return doc
+
+    def _judged(self, view: View, candidate: Candidate, rivals: int) -> Candidate:
+        if candidate.rejected is not None or candidate.source is None or candidate.target is None:
+            return candidate
+        found = judge(self.arbiter, view, candidate.source.mention, candidate.target.mention, _ids(candidate))
+        evidence = rule_evidence(candidate, found, self.arbiter.politics(view), rivals)
+        sure = self.arbiter.sure(evidence, RULE)
+        pair = self.arbiter.pair
+        kind = candidate.relation.plover
+        notes = (f"arbiter: {kind} {found.share(kind):.2f}, event {_percent(found.event)}",)
+        if sure < self.thresholds.accept:
+            against = found.best if found.best in pair.outputs else None
+            words = "; ".join(reasons(pair, found.named, against)) if against else ""
+            reason = f"the arbiter gives it {sure:.2f}, below {self.thresholds.accept}"
+            return replace(candidate, score=sure, rejected=f"{reason}: {words}" if words else reason, evidence=notes)
+        corrected = self._corrected(view, candidate, found)
+        if corrected is not None:
+            return replace(corrected, score=sure)
+        return replace(candidate, score=sure, evidence=notes)
+
+    def _corrected(self, view: View, candidate: Candidate, found: Judgement) -> Candidate | None:
+        """The candidate with the class that the pair model is sure of, where that is another."""
+        kind = candidate.relation.plover
+        best = found.unfold(found.best)
+        if found.share(kind) >= found.shares[found.best] or found.shares[found.best] < self.thresholds.correct:
+            return None
+        trigger = view.doc[candidate.trigger]
+        choice = relation_for(best, trigger.pos_, trigger.lemma_.lower())
+        if choice is None:
+            return None
+        relation, pattern, number = choice
+        folded = found.best
+        against = next((name for name in (kind, "YIELD") if name in self.arbiter.pair.outputs), None)
+        words = "; ".join(reasons(self.arbiter.pair, found.named, folded, against))
+        note = f"arbiter: {best} {found.shares[folded]:.2f} rather than {kind} {found.share(kind):.2f}: {words}"
+        return replace(
+            candidate,
+            relation=relation,
+            pattern=pattern,
+            number=number,
+            decided=f"arbiter:{relation.name} for {candidate.rule}",
+            evidence=(note,),
+        )
+
+    def _proposed(self, view: View, actors: list[Mention]) -> Iterator[Candidate]:
+        """The likeliest event between two actors of a sentence that the rules are silent on."""
+        politics = self.arbiter.politics(view)
+        if politics < NO_POLITICS:
+            return
+        options = []
+        for first, second in permutations(actors, 2):
+            trigger = _trigger(view.doc, first, second)
+            if first.ref.id == second.ref.id or trigger is None:
+                continue
+            found = judge(self.arbiter, view, first, second, (first.ref.id, second.ref.id))
+            sure = self.arbiter.sure(silent_evidence(found, politics, len(actors)), SILENT)
+            options.append((sure, first, second, trigger, found))
+        if not options:
+            return
+        sure, first, second, trigger, found = max(options, key=lambda option: option[0])
+        kind = found.unfold(found.best)
+        choice = relation_for(kind, trigger.pos_, trigger.lemma_.lower())
+        if choice is None:
+            return
+        relation, pattern, number = choice
+        pair = self.arbiter.pair
+        because = [*reasons(pair, found.named, "event", count=2), *reasons(pair, found.named, found.best)]
+        low = sure < self.thresholds.propose
+        yield Candidate(
+            relation=relation,
+            pattern=pattern,
+            number=number,
+            trigger=trigger.i,
+            anchor=trigger.i,
+            trigger_start=trigger.i,
+            trigger_end=trigger.i + 1,
+            source=Filler(first.ref, first, "self", first.score),
+            target=Filler(second.ref, second, "self", second.score),
+            score=sure,
+            rejected=f"no rule fits, and the arbiter gives it {sure:.2f}, below {self.thresholds.propose}" if low else None,
+            decided=f"arbiter:{relation.name}",
+            evidence=(f"arbiter: {kind} {found.shares[found.best]:.2f}: {'; '.join(dict.fromkeys(because))}",),
+        )
+
+
+def judge(arbiter: Arbiter, view: View, first: Mention, second: Mention, ids: tuple[str, str]) -> Judgement:
+    """What the pair model says of two mentions."""
+    return arbiter.judge(*pair_features(view, _words(view.doc, first), _words(view.doc, second), ids))
+
+
+def _ids(candidate: Candidate) -> tuple[str, str]:
+    return (
+        candidate.source.ref.id if candidate.source else "",
+        candidate.target.ref.id if candidate.target else "",
+    )
+
+
+def _words(doc: Doc, mention: Mention) -> Span:
+    return doc[mention.start : mention.end]
+
+
+def _trigger(doc: Doc, first: Mention, second: Mention) -> Token | None:
+    """The word that links two mentions: what governs both, or the verb above where that is one of them."""
+    _, _, top = path_between(doc[first.head], doc[second.head])
+    inside = {*range(first.start, first.end), *range(second.start, second.end)}
+    if top is not None and top.i in inside:
+        top = governing_verb(top)
+    if top is None or top.i in inside or top.pos_ not in ("VERB", "NOUN"):
+        return None
+    return top
+
+
+def _percent(score: float) -> str:
+    share = 1 / (1 + 2.718281828 ** -max(-30.0, min(30.0, score)))
+    return f"{share:.2f}"
+
