@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from kg.extract import Extractor
 from kg.ids import document_id
+from kg.nlp.candidates import Candidate
 from kg.nlp.mentions import Mention
 from kg.nlp.relations import lexicon_index
 from kg.records import Document, Event, Extraction, RejectedEvent
@@ -25,6 +26,15 @@ class WordRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventExplanation:
+    """An event with why it got its realis, and what the arbiter says of it."""
+
+    event: Event
+    realis: tuple[str, ...] = ()
+    arbiter: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceExplanation:
     """What was seen in one sentence.
 
@@ -32,7 +42,7 @@ class SentenceExplanation:
         text: The sentence.
         words: Its parse.
         actors: Who was recognised, with reasons and alternatives.
-        events: What was found, each with why it got its realis.
+        events: What was found, each with its reasons.
         rejected: Candidates that fell, each with its reason.
         silence: Why there is no event at all, or None.
     """
@@ -40,7 +50,7 @@ class SentenceExplanation:
     text: str
     words: tuple[WordRow, ...]
     actors: tuple[Mention, ...]
-    events: tuple[tuple[Event, tuple[str, ...]], ...]
+    events: tuple[EventExplanation, ...]
     rejected: tuple[RejectedEvent, ...]
     silence: str | None
 
@@ -56,11 +66,7 @@ def explain(extractor: Extractor, text: str, published: str | None = None) -> li
 def _sentence(doc: Doc, number: int, found: Extraction) -> SentenceExplanation:
     sentence = list(doc.sents)[number]
     actors = tuple(m for m in doc._.kg_mentions if sentence.start <= m.start < sentence.end)
-    events = tuple(
-        (event, _realis_reasons(doc, event))
-        for event in found.events
-        if event.sentence and event.sentence.index == number
-    )
+    events = tuple(_reasons(doc, event) for event in found.events if event.sentence and event.sentence.index == number)
     rejected = tuple(item for item in found.rejected if item.sentence.index == number)
     triggers = [
         t for t in sentence if any((pos, t.lemma_.lower()) in lexicon_index() for pos in ("VERB", "NOUN", "ADJ"))
@@ -88,11 +94,20 @@ def _sentence(doc: Doc, number: int, found: Extraction) -> SentenceExplanation:
     )
 
 
-def _realis_reasons(doc: Doc, event: Event) -> tuple[str, ...]:
+def _reasons(doc: Doc, event: Event) -> EventExplanation:
+    """The event with the reasons of the candidate that it was made of."""
     for candidate, verdict in zip(doc._.kg_candidates, doc._.kg_realis, strict=True):
         start = doc[candidate.trigger_start].idx
         same = event.trigger is not None and event.trigger.start == start and candidate.relation.name == event.relation
-        if same and candidate.rejected is None:
-            reasons: tuple[str, ...] = verdict.reasons
-            return reasons
-    return ()
+        if same and candidate.rejected is None and _between(candidate, event):
+            return EventExplanation(event=event, realis=verdict.reasons, arbiter=candidate.evidence)
+    return EventExplanation(event=event)
+
+
+def _between(candidate: Candidate, event: Event) -> bool:
+    source, target = candidate.source, candidate.target
+    return (
+        source is not None
+        and target is not None
+        and (source.ref.id, target.ref.id) == (event.source.id, event.target.id)
+    )

@@ -1,7 +1,7 @@
 """Learn ``kg/arbiter/weights.npz``, or measure by cross-validation what such weights are worth.
 
     python tools/train_arbiter.py [GOLD ...]                    # train on our sentences and these files, write weights
-    python tools/train_arbiter.py GOLD ... --cross-validate 5   # measure only: each fold unseen by its models
+    python tools/train_arbiter.py GOLD ... --cross-validate     # measure only: each fold unseen by its models
 
 GOLD are PLV tables (.tsv) and files of annotated JSON lines. Measured are the class of given pairs, what ``kg evaluate``
 measures with the whole pipeline, and the calibration of the confidence. Needs scikit-learn.
@@ -58,7 +58,7 @@ def fit(rows: Sequence[tuple[Features, np.ndarray | None, object, float]], stren
     if rows[0][1] is not None:
         matrix = hstack([matrix, csr_matrix(np.array([row[1] for row in rows]))])
     labels, weights = np.array([row[2] for row in rows]), np.array([row[3] for row in rows])
-    model = LogisticRegression(C=strength, max_iter=300, tol=1e-3).fit(matrix.tocsr(), labels, sample_weight=weights)
+    model = LogisticRegression(C=strength, max_iter=150, tol=1e-3).fit(matrix.tocsr(), labels, sample_weight=weights)
     return vectorizer, model
 
 
@@ -124,18 +124,44 @@ def _right(found: Judgement, types: frozenset[str]) -> bool:
     return found.unfold(found.best) in types or found.best in types
 
 
-def fit_all(data: Sequence[Example]) -> Arbiter:
-    """All models. The confidence is learned from what models say that did not see the sentence in question."""
-    empty = Linear((), {}, np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32), np.zeros(0, np.float32))
-    rows = []
+NOTHING = Linear((), {}, np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32), np.zeros(0, np.float32))
+
+
+def fit_folds(data: Sequence[Example]) -> list[tuple[Arbiter, list]]:
+    """For each fold judges that did not see it, and the evidence that they give in it."""
+    found = []
     for fold in range(FOLDS):
-        judges = Arbiter(*fit_judges(e for e in data if fold_of(e.id, FOLDS) != fold), empty)
-        rows += evidence((e for e in data if fold_of(e.id, FOLDS) == fold), judges)
+        judges = Arbiter(*fit_judges(e for e in data if fold_of(e.id, FOLDS) != fold), NOTHING)
+        found.append((judges, list(evidence((e for e in data if fold_of(e.id, FOLDS) == fold), judges))))
+    return found
+
+
+def fit_confidence(rows: Sequence[tuple[str, Features, bool, float]]) -> Linear:
+    """The confidence, learned from what judges say of sentences that they did not see."""
     fits = [
         fit([(named, None, right, weight) for kind, named, right, weight in rows if kind == wanted], 0.5)
         for wanted in (RULE, SILENT)
     ]
-    return Arbiter(*fit_judges(data), linear(fits, [[RULE], [SILENT]], SMALL["confidence"]))
+    return linear(fits, [[RULE], [SILENT]], SMALL["confidence"])
+
+
+def fit_all(data: Sequence[Example]) -> Arbiter:
+    """The models to ship, learned from everything."""
+    rows = [row for _, held in fit_folds(data) for row in held]
+    return Arbiter(*fit_judges(data), fit_confidence(rows))
+
+
+def out_of_fold(data: Sequence[Example]) -> list[Arbiter]:
+    """For each fold models none of whose parts was learned from its sentences."""
+    folds = fit_folds(data)
+    return [
+        Arbiter(
+            judges.pair,
+            judges.topic,
+            fit_confidence([row for j, (_, held) in enumerate(folds) if j != i for row in held]),
+        )
+        for i, (judges, _) in enumerate(folds)
+    ]
 
 
 def save(arbiter: Arbiter) -> None:
@@ -169,16 +195,16 @@ class OutOfFold:
             yield self.extractor.extract(document, rejected=rejected)
 
 
-def cross_validate(data: Sequence[Example], sources: Sequence[Source], folds: int) -> dict[str, object]:
+def cross_validate(data: Sequence[Example], sources: Sequence[Source]) -> dict[str, object]:
     """Scores by name, overall and for the third of the sentences that was never in view."""
-    models = [fit_all([e for e in data if fold_of(e.id, folds) != fold]) for fold in range(folds)]
+    models = out_of_fold(data)
     gold = [source for source in sources if source.name != OWN.stem]
-    places = {item.text: fold_of(item.id, folds) for source in gold for item in source.sentences}
+    places = {item.text: fold_of(item.id, FOLDS) for source in gold for item in source.sentences}
     reader = OutOfFold(Extractor(), models, places)
     scores: dict[str, object] = {}
     for part, wanted in (("all", (0, 1, 2)), ("unseen", (0,))):
         tables = [e for e in data if e.table and fold_of(e.id, 3) in wanted]
-        rows = [(models[fold_of(e.id, folds)], *row) for e in tables for row in e.given]
+        rows = [(models[fold_of(e.id, FOLDS)], *row) for e in tables for row in e.given]
         named = [model.judge(features, vector).best for model, features, vector, _, _ in rows]
         if rows:
             scores[f"{part}: spans given"] = label_scores([row[3] for row in rows], named)
@@ -193,12 +219,12 @@ def main() -> None:
     """Train or cross-validate."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="*", type=Path)
-    parser.add_argument("--cross-validate", type=int, metavar="FOLDS")
+    parser.add_argument("--cross-validate", action="store_true", help="measure, write no weights")
     options = parser.parse_args()
     sources = [read_source(path) for path in (OWN, *options.gold)]
     data = list(examples(sources))
     if options.cross_validate:
-        sys.stdout.write(json.dumps(cross_validate(data, sources, options.cross_validate), indent=2) + "\n")
+        sys.stdout.write(json.dumps(cross_validate(data, sources), indent=2) + "\n")
     else:
         save(fit_all(data))
 

@@ -113,9 +113,7 @@ class Arbiter:
         grown = np.exp(scores[:-1] - scores[:-1].max())
         shares = grown / grown.sum()
         names = self.pair.outputs[:-1]
-        return Judgement(
-            named, {name: float(s) for name, s in zip(names, shares, strict=True)}, float(scores[-1])
-        )
+        return Judgement(named, {name: float(s) for name, s in zip(names, shares, strict=True)}, float(scores[-1]))
 
     def politics(self, view: View) -> float:
         """Score that a sentence is about politics: above 0 more likely than not."""

@@ -12,9 +12,8 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from kg.explain import SentenceExplanation
+    from kg.explain import EventExplanation, SentenceExplanation
     from kg.nlp.mentions import Mention
-    from kg.records import Event
 
 
 def register(app: typer.Typer) -> None:
@@ -67,7 +66,10 @@ def _as_json(sentence: SentenceExplanation) -> dict[str, object]:
             }
             for m in sentence.actors
         ],
-        "events": [{**to_dict(event), "realis_reasons": reasons} for event, reasons in sentence.events],
+        "events": [
+            {**to_dict(found.event), "realis_reasons": found.realis, "arbiter": found.arbiter}
+            for found in sentence.events
+        ],
         "rejected": [to_dict(item) for item in sentence.rejected],
         "silence": sentence.silence,
     }
@@ -84,9 +86,9 @@ def _show(console: Console, sentence: SentenceExplanation, *, parse: bool) -> No
     console.print("  actors" if sentence.actors else "  actors: none")
     for mention in sentence.actors:
         console.print(f"    {escape(_actor_line(mention))}")
-    for event, reasons in sentence.events:
+    for found in sentence.events:
         console.print("  event")
-        for line in _event_lines(event, reasons):
+        for line in _event_lines(found):
             console.print(f"    {escape(line)}")
     for item in sentence.rejected:
         source = item.source.name if item.source else "?"
@@ -116,7 +118,8 @@ def _actor_line(mention: Mention) -> str:
     )
 
 
-def _event_lines(event: Event, reasons: tuple[str, ...]) -> list[str]:
+def _event_lines(found: EventExplanation) -> list[str]:
+    event, reasons = found.event, found.realis
     plover = event.plover
     coding = "/".join(part for part in (plover.type, plover.mode, ",".join(plover.context)) if part)
     when = event.date or "unknown"
@@ -128,6 +131,7 @@ def _event_lines(event: Event, reasons: tuple[str, ...]) -> list[str]:
         f"coding: {coding}, CAMEO {event.cameo}, quad class {event.quad_class}, Goldstein {event.goldstein}",
         f"date: {when} (precision: {event.date_precision})",
         f"realis: {event.realis}" + (f" because {'; '.join(reasons)}" if reasons else " (stated as fact)"),
+        *found.arbiter,
     ]
     if event.attribution:
         lines.append(f"according to: {', '.join(speaker.name for speaker in event.attribution)}")

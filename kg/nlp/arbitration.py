@@ -22,15 +22,17 @@ from kg.arbiter.wording import reasons
 from kg.nlp.candidates import Candidate
 from kg.nlp.fillers import Filler
 from kg.nlp.mentions import Mention, register_extensions
+from kg.nlp.realis import realis_of
 from kg.nlp.relations import NO_SOURCE, NO_TARGET
+from kg.records import Realis
 
 # A candidate of the rules falls below this confidence; an event that the rules do not see needs this much.
 ACCEPT = 0.3
-PROPOSE = 0.4
+PROPOSE = 0.15
 # The class of a candidate is changed where another is this likely.
 CORRECT = 0.6
-# Sentences that are surely not about politics, and pairs in a crowd of actors, are not worth proposals.
-NO_POLITICS = -1.0
+# Proposals are made only where the topic is surely politics (a score, 0 being as likely as not), and not in a crowd.
+NO_POLITICS = 2.0
 CROWD = 7
 # What the rules found wanting; anything else they reject they have a reason for.
 WANTING = frozenset({NO_SOURCE, NO_TARGET})
@@ -45,9 +47,7 @@ class Thresholds:
     correct: float = CORRECT
 
 
-@Language.factory(
-    "kg_arbiter", requires=["doc._.kg_mentions", "doc._.kg_candidates"], assigns=["doc._.kg_candidates"]
-)
+@Language.factory("kg_arbiter", requires=["doc._.kg_mentions", "doc._.kg_candidates"], assigns=["doc._.kg_candidates"])
 def make_arbitration(nlp: Language, name: str) -> Arbitration:
     """Factory of the component."""
     del nlp, name
@@ -86,7 +86,7 @@ class Arbitration:
             standing = [candidate for candidate in candidates if candidate.rejected is None]
             if standing:
                 view = View(sentence, candidates)
-                found += [self._judged(view, candidate, len(standing) - 1) for candidate in candidates]
+                found += [self._judged(view, candidate, standing) for candidate in candidates]
                 continue
             found += candidates
             actors = mentions.get(sentence.start, [])
@@ -95,11 +95,11 @@ class Arbitration:
         doc._.kg_candidates = tuple(found)
         return doc
 
-    def _judged(self, view: View, candidate: Candidate, rivals: int) -> Candidate:
+    def _judged(self, view: View, candidate: Candidate, standing: list[Candidate]) -> Candidate:
         if candidate.rejected is not None or candidate.source is None or candidate.target is None:
             return candidate
         found = judge(self.arbiter, view, candidate.source.mention, candidate.target.mention, _ids(candidate))
-        evidence = rule_evidence(candidate, found, self.arbiter.politics(view), rivals)
+        evidence = rule_evidence(candidate, found, self.arbiter.politics(view), len(standing) - 1)
         sure = self.arbiter.sure(evidence, RULE)
         pair = self.arbiter.pair
         kind = candidate.relation.plover
@@ -109,7 +109,7 @@ class Arbitration:
             words = "; ".join(reasons(pair, found.named, against)) if against else ""
             reason = f"the arbiter gives it {sure:.2f}, below {self.thresholds.accept}"
             return replace(candidate, score=sure, rejected=f"{reason}: {words}" if words else reason, evidence=notes)
-        corrected = self._corrected(view, candidate, found)
+        corrected = None if _contained(view.doc, candidate, standing) else self._corrected(view, candidate, found)
         if corrected is not None:
             return replace(corrected, score=sure)
         return replace(candidate, score=sure, evidence=notes)
@@ -173,7 +173,9 @@ class Arbitration:
             source=Filler(first.ref, first, "self", first.score),
             target=Filler(second.ref, second, "self", second.score),
             score=sure,
-            rejected=f"no rule fits, and the arbiter gives it {sure:.2f}, below {self.thresholds.propose}" if low else None,
+            rejected=f"no rule fits, and the arbiter gives it {sure:.2f}, below {self.thresholds.propose}"
+            if low
+            else None,
             decided=f"arbiter:{relation.name}",
             evidence=(f"arbiter: {kind} {found.shares[found.best]:.2f}: {'; '.join(dict.fromkeys(because))}",),
         )
@@ -182,6 +184,14 @@ class Arbitration:
 def judge(arbiter: Arbiter, view: View, first: Mention, second: Mention, ids: tuple[str, str]) -> Judgement:
     """What the pair model says of two mentions."""
     return arbiter.judge(*pair_features(view, _words(view.doc, first), _words(view.doc, second), ids))
+
+
+def _contained(doc: Doc, candidate: Candidate, standing: list[Candidate]) -> bool:
+    """Whether the candidate is not done, or is what another one speaks of: its class is the content's, not the act's."""
+    anchor = doc[candidate.anchor]
+    if realis_of(anchor, doc[candidate.trigger]).realis is not Realis.ACTUAL:
+        return True
+    return any(other.trigger != candidate.trigger and doc[other.anchor].is_ancestor(anchor) for other in standing)
 
 
 def _ids(candidate: Candidate) -> tuple[str, str]:
@@ -209,4 +219,3 @@ def _trigger(doc: Doc, first: Mention, second: Mention) -> Token | None:
 def _percent(score: float) -> str:
     share = 1 / (1 + 2.718281828 ** -max(-30.0, min(30.0, score)))
     return f"{share:.2f}"
-
