@@ -146,7 +146,8 @@ def _annotated(example: Example, item: GoldSentence, doc: Doc) -> None:
         standing = [candidate for candidate in held if candidate.rejected is None]
         for candidate in standing:
             if candidate.source is not None and candidate.target is not None:
-                pair = _features(view, candidate.source.mention, candidate.target.mention, candidate.source.ref, candidate.target.ref, item)  # fmt: skip
+                source, target = candidate.source, candidate.target
+                pair = _features(view, source.mention, target.mention, source.ref, target.ref, item)
                 right = candidate.relation.plover in pair.types
                 example.candidates.append((candidate, pair, len(standing) - 1, topic, right))
         if not standing and pairs and all(candidate.rejected in WANTING for candidate in held):

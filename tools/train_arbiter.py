@@ -3,8 +3,8 @@
     python tools/train_arbiter.py [GOLD ...]                    # train on our sentences and these files, write weights
     python tools/train_arbiter.py GOLD ... --cross-validate     # measure only: each fold unseen by its models
 
-GOLD are PLV tables (.tsv) and files of annotated JSON lines. Measured are the class of given pairs, what ``kg evaluate``
-measures with the whole pipeline, and the calibration of the confidence. Needs scikit-learn.
+GOLD are PLV tables (.tsv) and files of annotated JSON lines. Measured are the class of given pairs and what
+``kg evaluate`` measures with the whole pipeline. Needs scikit-learn.
 """
 
 from __future__ import annotations

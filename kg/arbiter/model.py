@@ -101,7 +101,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Arbiter:
-    """The models together. ``pair`` has one output a class and last ``event``; ``confidence`` one a kind of proposal."""
+    """The models together. ``pair`` has one output a class and last ``event``; ``confidence`` "rule" and "silent"."""
 
     pair: Linear
     topic: Linear

@@ -12,22 +12,33 @@ from kg.nlp.relations import lexicon_index
 
 Choice = tuple[Relation, Pattern, int]
 
+# Cosine below which the nearest trigger of a class says nothing about a word.
+ALIKE = 0.4
+
 
 def relation_for(plover: str, pos: str, lemma: str) -> Choice | None:
     """Relation, pattern and its number for a class at a trigger.
 
-    A pattern of the trigger itself that needs no certain object comes first, then that of the word nearest to it among
-    all triggers of the class; None where the word has no vector.
+    A pattern of the trigger itself that needs no certain object comes first. A word that the lexicon knows in other
+    classes only keeps to those ("refused" is never a concession): None. For an unknown word it is the relation of the
+    nearest word among all triggers of the class; None where none is near.
     """
     group = "VERB" if pos in ("VERB", "AUX") else "NOUN"
-    own = [entry for entry in lexicon_index().get((group, lemma), ()) if entry[0].plover == plover]
+    known = lexicon_index().get((group, lemma), ())
+    own = [entry for entry in known if entry[0].plover == plover]
+    if known and not own:
+        return None
     if own:
         return min(own, key=lambda entry: (bool(entry[1].object), entry[1].specificity, entry[0].name, entry[2]))
     row = word_vectors()[0].get(lemma)
     if row is None:
         return None
     choices, matrix = _triggers(plover)
-    return choices[int(np.argmax(matrix @ word_vectors()[1][row]))] if choices else None
+    if not choices:
+        return None
+    likeness = matrix @ word_vectors()[1][row]
+    nearest = int(np.argmax(likeness))
+    return choices[nearest] if likeness[nearest] >= ALIKE else None
 
 
 @lru_cache(maxsize=16)

@@ -1,4 +1,4 @@
-"""What the features of all pairs of a text share, looked up once: lemmas, lexicon classes, word vectors, rules' finds."""
+"""What the features of all pairs of a text share, looked up once: lemmas, lexicon classes, vectors, rules' finds."""
 
 from __future__ import annotations
 

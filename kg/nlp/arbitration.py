@@ -21,6 +21,7 @@ from kg.arbiter.view import View
 from kg.arbiter.wording import reasons
 from kg.nlp.candidates import Candidate
 from kg.nlp.fillers import Filler
+from kg.nlp.frames import is_passive, subjects
 from kg.nlp.mentions import Mention, register_extensions
 from kg.nlp.realis import realis_of
 from kg.nlp.relations import NO_SOURCE, NO_TARGET
@@ -34,6 +35,9 @@ CORRECT = 0.6
 # Proposals are made only where the topic is surely politics (a score, 0 being as likely as not), and not in a crowd.
 NO_POLITICS = 2.0
 CROWD = 7
+LINKING = frozenset({"VERB", "NOUN"})
+# Prepositions behind which somebody who acts may stand.
+ACTING_PREPS = frozenset({"by", "of", "from", "between", "among", "with"})
 # What the rules found wanting; anything else they reject they have a reason for.
 WANTING = frozenset({NO_SOURCE, NO_TARGET})
 
@@ -161,7 +165,8 @@ class Arbitration:
         relation, pattern, number = choice
         pair = self.arbiter.pair
         because = [*reasons(pair, found.named, "event", count=2), *reasons(pair, found.named, found.best)]
-        low = sure < self.thresholds.propose
+        needed = self.thresholds.propose
+        reason = f"no rule fits, and the arbiter gives it {sure:.2f}, below {needed}" if sure < needed else None
         yield Candidate(
             relation=relation,
             pattern=pattern,
@@ -173,9 +178,7 @@ class Arbitration:
             source=Filler(first.ref, first, "self", first.score),
             target=Filler(second.ref, second, "self", second.score),
             score=sure,
-            rejected=f"no rule fits, and the arbiter gives it {sure:.2f}, below {self.thresholds.propose}"
-            if low
-            else None,
+            rejected=reason,
             decided=f"arbiter:{relation.name}",
             evidence=(f"arbiter: {kind} {found.shares[found.best]:.2f}: {'; '.join(dict.fromkeys(because))}",),
         )
@@ -187,7 +190,7 @@ def judge(arbiter: Arbiter, view: View, first: Mention, second: Mention, ids: tu
 
 
 def _contained(doc: Doc, candidate: Candidate, standing: list[Candidate]) -> bool:
-    """Whether the candidate is not done, or is what another one speaks of: its class is the content's, not the act's."""
+    """Whether the candidate is not done, or is what another one speaks of: its class is that of the content."""
     anchor = doc[candidate.anchor]
     if realis_of(anchor, doc[candidate.trigger]).realis is not Realis.ACTUAL:
         return True
@@ -206,13 +209,22 @@ def _words(doc: Doc, mention: Mention) -> Span:
 
 
 def _trigger(doc: Doc, first: Mention, second: Mention) -> Token | None:
-    """The word that links two mentions: what governs both, or the verb above where that is one of them."""
-    _, _, top = path_between(doc[first.head], doc[second.head])
+    """The word that links two mentions: what governs both, else the highest on the path, else the verb above them.
+
+    None also where the syntax forbids that the first is who acts.
+    """
+    head = doc[first.head]
+    if head.dep_ == "pobj" and head.head.lower_ not in ACTING_PREPS:
+        return None  # "killed in Mali"
+    up, down, top = path_between(doc[first.head], doc[second.head])
     inside = {*range(first.start, first.end), *range(second.start, second.end)}
     if top is not None and top.i in inside:
-        top = governing_verb(top)
-    if top is None or top.i in inside or top.pos_ not in ("VERB", "NOUN"):
+        linking = [token for token in (*up[::-1], *down[::-1]) if token.i not in inside and token.pos_ in LINKING]
+        top = linking[0] if linking else governing_verb(top)
+    if top is None or top.i in inside or top.pos_ not in LINKING:
         return None
+    if top.pos_ == "VERB" and is_passive(top) and any(first.start <= token.i < first.end for token in subjects(top)):
+        return None  # "soldiers killed in Mali" do not kill
     return top
 
 
