@@ -31,6 +31,9 @@ from kg.errors import SchemaError
 SLOTS = ("subject", "object", "dative", "poss", "modifier", "clause")
 
 
+ActorClass = Literal["state", "forces", "rebels", "armed", "people", "court", "media"]
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -56,6 +59,12 @@ class Pattern(_Model):
         clause: Verb lemmas of which one must head the governed clause; an empty list asks for any clause.
         clause_modal: Auxiliaries of which one must stand in the governed clause ("said that Kabul must"); "to" for an
             infinitive, "" for a bare imperative.
+        clause_subject: Who the governed clause is about: "own" the source itself ("said it would retaliate"), "other"
+            somebody else ("said Kabul must").
+        predicate: Nouns or adjectives of which one must be said of the object, or of the subject of a governed "be"
+            ("called him a liar", "branded it as illegal", "said Baku was responsible"); an empty list asks for any.
+        source_is, target_is: What the actor must be, as far as that is known: "state"; "forces" of a state or "rebels",
+            both "armed", a "court" or "media" for certain; "people" who bear no arms.
         voice: Only in this voice.
         complement: Only with (true) or without (false) a complement of the object: "called him a friend".
         source, target: Slots, tried in order; the first that holds an actor counts.
@@ -76,6 +85,10 @@ class Pattern(_Model):
     without: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     clause: tuple[str, ...] | None = None
     clause_modal: tuple[str, ...] = ()
+    clause_subject: Literal["own", "other"] | None = None
+    predicate: tuple[str, ...] | None = None
+    source_is: ActorClass | None = None
+    target_is: ActorClass | None = None
     voice: Literal["active", "passive"] | None = None
     complement: bool | None = None
     source: tuple[str, ...] = ()
@@ -130,6 +143,10 @@ class Pattern(_Model):
             + 2 * bool(self.clause)
             + (self.clause is not None)
             + 2 * bool(self.clause_modal)
+            + bool(self.clause_subject)
+            + 3 * (self.predicate is not None)
+            + bool(self.source_is)
+            + bool(self.target_is)
             + bool(self.not_object or self.not_modifier or self.without)
         )
 
@@ -137,7 +154,10 @@ class Pattern(_Model):
 class Relation(_Model):
     """A relation: an edge type of the graph and a leaf of the ontology.
 
-    ``examples`` mark source and target: ``"<s>Ottawa</s> denounced <t>Tehran</t>."``; tests run them.
+    ``planned_as`` names the relation that somebody who "will" do this has to the other already: to say that one will
+    meet is to express an intent. ``judges`` says that the source only speaks of what the object names, so that this
+    is an event of its own: "hailed the truce", "condemned the raid". ``examples`` mark source and target, and tests
+    run them: ``"<s>Ottawa</s> denounced <t>Tehran</t>."``
     """
 
     name: str
@@ -147,6 +167,8 @@ class Relation(_Model):
     mode: str | None = None
     context: tuple[str, ...] = ()
     symmetric: bool = False
+    planned_as: str | None = None
+    judges: bool = False
     patterns: tuple[Pattern, ...]
     examples: tuple[str, ...] = ()
 

@@ -26,6 +26,10 @@ CONSTRAINTS = (
     "without",
     "clause",
     "clause_modal",
+    "clause_subject",
+    "predicate",
+    "source_is",
+    "target_is",
     "voice",
     "complement",
 )

@@ -34,6 +34,7 @@ class Frame:
     poss: list[Token] = field(default_factory=list)
     modifier: list[Token] = field(default_factory=list)
     clauses: list[Token] = field(default_factory=list)
+    said: list[Token] = field(default_factory=list)
     particles: frozenset[str] = frozenset()
     support: Token | None = None
 
@@ -253,7 +254,7 @@ def verb_frame(verb: Token) -> Frame:
         _adopt_preps(frame, noun)
     if frame.passive:
         for noun in frame.object:
-            _adopt_preps(frame, noun)
+            _adopt_preps(frame, noun, without="by")  # "protests by monks were put down", by whom is not said
     frame.dative += [token for token in frame.preps.get("to", []) if token not in frame.dative]
     if frame.passive:
         if children(verb, OBJECT_DEPS):
@@ -262,9 +263,33 @@ def verb_frame(verb: Token) -> Frame:
         if not frame.subject:
             frame.subject = frame.preps.get("by", []) or _low_agent(verb)
     _inherit_from_conjunct(frame, verb)
+    frame.said = _said_of_object(verb)
+    for small in frame.said:
+        if small.dep_ in ("ccomp", "xcomp") and not frame.object:
+            frame.object = children(small, SUBJECT_DEPS)  # "called Baku illegitimate" as a clause without a verb
     frame.clauses = clause_heads(verb)
     frame.particles = particles(verb)
     return frame
+
+
+def _said_of_object(verb: Token) -> list[Token]:
+    """What a verb says its object is: "called him a liar", "branded it illegal", "described it as a threat"."""
+    found = []
+    objects_seen = 0
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        if child.dep_ in OBJECT_DEPS:
+            objects_seen += 1
+            if objects_seen > 1 and child.pos_ in ("NOUN", "ADJ"):
+                found.append(child)
+        elif child.dep_ == "oprd" or (
+            child.dep_ in ("ccomp", "xcomp", "acomp") and child.pos_ in ("NOUN", "ADJ", "PROPN")
+        ):
+            found.append(child)
+        elif child.dep_ == "prep" and child.lower_ == "as":
+            found += [inner for inner in child.children if inner.dep_ in ("pobj", "amod", "pcomp", "acomp")]
+    return found + [other for token in found for other in children(token, {"conj"})]
 
 
 def _low_agent(verb: Token) -> list[Token]:
@@ -276,9 +301,11 @@ def _low_agent(verb: Token) -> list[Token]:
     return []
 
 
-def _adopt_preps(frame: Frame, noun: Token) -> None:
+def _adopt_preps(frame: Frame, noun: Token, without: str = "") -> None:
     """Prepositions at the object noun count as the verb's: parsers attach them to either."""
     for word, held in all_preps(noun).items():
+        if word == without:
+            continue
         for token in held:
             frame.add_prep(word, token)
 

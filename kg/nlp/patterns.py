@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from kg.lexicon import Pattern
-from kg.nlp.fillers import Fillers
+from kg.nlp.fillers import Filler, Fillers
 from kg.nlp.frames import Frame, children, noun_agent, object_clauses, prep_objects
 from kg.nlp.syntax import SYNTAX
 
@@ -43,7 +43,7 @@ def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token 
     """Whether the frame meets everything the pattern demands, and the object that met ``pattern.object``."""
     if pattern.voice is not None and (pattern.voice == "passive") != frame.passive:
         return False, None
-    if pattern.complement is not None and pattern.complement != bool(children(frame.token, {"oprd"})):
+    if pattern.complement is not None and pattern.complement != bool(frame.said):
         return False, None
     if pattern.particle and not frame.particles & set(pattern.particle):
         return False, None
@@ -69,11 +69,23 @@ def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token 
         held = frame.preps.get(word, [])
         if held and (not lemmas or any(token.lemma_.lower() in lemmas for token in held)):
             return False, None
+    if pattern.predicate is not None and not _is_said(frame, pattern.predicate):
+        return False, None
     if pattern.clause is not None or pattern.clause_modal:
         clauses = frame.clauses + object_clauses(frame) if pattern.clause and pattern.object else frame.clauses
-        if not any(_clause_fits(clause, pattern) for clause in clauses):
+        if not any(clause_fits(clause, pattern) for clause in clauses):
             return False, None
     return True, object_token
+
+
+def _is_said(frame: Frame, words: tuple[str, ...]) -> bool:
+    """Whether one of the words is said of the object, or of the subject of a governed "be"."""
+    said = list(frame.said)
+    for clause in frame.clauses:
+        if clause.lemma_ == "be":
+            said += children(clause, {"attr", "acomp"})
+            said += [inner for child in children(clause, {"prep"}) for inner in (child, *children(child, {"pobj"}))]
+    return bool(said) if not words else any(token.lemma_.lower() in words for token in said)
 
 
 def _object_is(frame: Frame, wanted: str, fillers: Fillers) -> bool:
@@ -83,7 +95,38 @@ def _object_is(frame: Frame, wanted: str, fillers: Fillers) -> bool:
     return bool(kinds) if wanted == "actor" else wanted in kinds
 
 
-def _clause_fits(clause: Token, pattern: Pattern) -> bool:
+FORCES = frozenset({"MIL", "COP", "SPY"})
+REBELS = frozenset({"REB", "CRM"})
+SECTORS = {
+    "state": frozenset({"GOV", "LEG", "IGO"}),
+    "forces": FORCES,
+    "rebels": REBELS,
+    "armed": FORCES | REBELS,
+    "people": frozenset({"CVL", "OPP", "LAB", "EDU", "REF", "REL", "NGO", "PTY", "BUS", "MED", "ELI"}),
+    "court": frozenset({"JUD"}),
+    "media": frozenset({"MED"}),
+}
+CERTAIN = frozenset({"court", "media", "forces", "rebels", "armed"})
+
+
+def is_of(filler: Filler, wanted: str) -> bool:
+    """Whether an actor is of a class of ``kg.lexicon.ActorClass``, as far as anybody knows."""
+    ref = filler.ref
+    if filler.how not in ("self", "said"):
+        return wanted not in ("state", *CERTAIN)  # "Ethiopian guides" are not Ethiopia
+    if ref.kind in ("country", "government"):
+        return wanted == "state"
+    if ref.kind == "armed_group":
+        return wanted in ("armed", "rebels")
+    if ref.kind == "media":
+        return wanted in ("media", "people")
+    if ref.sector is None:
+        return wanted not in CERTAIN
+    return ref.sector in SECTORS[wanted]
+
+
+def clause_fits(clause: Token, pattern: Pattern) -> bool:
+    """Whether a governed clause is headed and modified as the pattern asks."""
     if pattern.clause and clause.lemma_.lower() not in pattern.clause:
         return False
     modals = {child.lower_ for child in children(clause, {"aux"})}

@@ -20,17 +20,30 @@ from kg.nlp.cues import load_cues
 from kg.nlp.domain import acts_for_itself, domains_of, objection
 from kg.nlp.fillers import Filler, Fillers, is_reciprocal
 from kg.nlp.frames import (
+    CLAUSE_DEPS,
     Frame,
     adjective_frame,
     answers_for,
     carrier_above,
+    children,
+    is_passive,
     noun_frame,
     object_clauses,
+    subjects,
     verb_frame,
 )
 from kg.nlp.mentions import register_extensions
 from kg.nlp.order import completed, ordered_frame, ordered_preps, reads_as_verb, reads_in_order
-from kg.nlp.patterns import CLAUSE_SLOTS, fits, low_preps, pattern_tokens, replace_clauses, slot_tokens
+from kg.nlp.patterns import (
+    CLAUSE_SLOTS,
+    clause_fits,
+    fits,
+    is_of,
+    low_preps,
+    pattern_tokens,
+    replace_clauses,
+    slot_tokens,
+)
 from kg.nlp.realis import realis_of
 from kg.records import Realis
 
@@ -48,7 +61,7 @@ def lexicon_index() -> dict[tuple[str, str], list[Entry]]:
 def takes_of(noun: Token) -> bool:
     """Whether the noun is an event whose of-phrase names the target ("invasion of Ukraine")."""
     entries = lexicon_index().get(("NOUN", noun.lemma_.lower()), ())
-    return any("prep:of" in pattern.target_slots for _, pattern, _ in entries)
+    return any("prep:of" in pattern.target_slots and not pattern.modifier for _, pattern, _ in entries)
 
 
 class Matcher:
@@ -126,19 +139,36 @@ class Matcher:
         found = self._match(frame, entries, token)
         if all(candidate.rejected for candidate in found):
             found = self._by_order(frame, entries, token) or found
+        if any(candidate.rejected is None and candidate.pattern.predicate is not None for candidate in found):
+            used.update(word.i for word in frame.said)
+        found += [plan for candidate in found if candidate.rejected is None for plan in self._plan(candidate, token)]
         for candidate in found:
             decided = candidate.object is not None and candidate.pattern.object
             if decided and candidate.rejected in (None, NO_TARGET):
                 noun = self.doc[candidate.object or 0]
-                if not self._stands_alone(noun, token):
+                if not candidate.relation.judges and not self._stands_alone(noun, token):
                     used.add(noun.i)
         return found
 
+    def _plan(self, candidate: Candidate, verb: Token) -> list[Candidate]:
+        """What a meeting that is still to come says already: "will meet" is an intent to meet."""
+        relation = load_lexicon().relations.get(candidate.relation.planned_as or "")
+        modal = next((child for child in children(verb, {"aux"}) if child.lower_ in PLANNING), None)
+        if relation is None or modal is None or any(child.dep_ == "neg" for child in verb.children):
+            return []
+        if any(token.dep_ == "mark" for token in verb.children):
+            return []  # "if they meet", "before they meet"
+        number = len(relation.patterns)
+        plan = replace(candidate, relation=relation, number=number, trigger=modal.i, anchor=modal.i, object=None)
+        return [replace(plan, trigger_start=modal.i, trigger_end=max(candidate.trigger_end, modal.i + 1))]
+
     def _by_order(self, frame: Frame, entries: list[Entry], anchor: Token) -> list[Candidate]:
         """What the order of words tells where the parse gives no pair of actors."""
-        if not reads_in_order(frame.token):
-            return []
         guess = ordered_frame(frame.token, self.fillers.mentions)
+        if not reads_in_order(frame.token):
+            if frame.token.tag_ not in ("VB", "VBG") or frame.token.dep_ not in CLAUSE_DEPS or frame.passive:
+                return []
+            guess.subject = []  # who does it is for the governing verb to say
         return self._guessed(completed(frame, guess, self.fillers.mentions), entries, anchor)
 
     def _noun_by_order(self, noun: Token, support: Token | None, entries: list[Entry]) -> list[Candidate]:
@@ -193,6 +223,10 @@ class Matcher:
         found = self._match(noun_frame(token, support), entries, support or token)
         if all(candidate.rejected for candidate in found):
             found = self._noun_by_order(token, support, entries) or found
+        if support is not None:
+            found += [
+                plan for candidate in found if candidate.rejected is None for plan in self._plan(candidate, support)
+            ]
         if ended is not None:
             reason = f"{ended.text!r} ends what {token.text!r} names"
             found = [candidate if candidate.rejected else replace(candidate, rejected=reason) for candidate in found]
@@ -200,26 +234,21 @@ class Matcher:
 
     def _match(self, frame: Frame, entries: list[Entry], anchor: Token) -> list[Candidate]:
         """Try the patterns, most demanding first; the first that finds both actors stands."""
-        kept: list[Candidate] = []
-        best: Pattern | None = None
         misses: list[Candidate] = []
         for relation, pattern, number in entries:
+            if misses and misses[0].pattern.object and not pattern.object:
+                continue  # "lift sanctions": a fitting object decides the meaning even where an actor is missing
             fit, object_token = fits(frame, pattern, self.fillers)
             if not fit:
                 continue
-            if best is not None and (pattern.specificity, pattern.weight) < (best.specificity, best.weight):
-                break
-            if best is not None:
-                continue
             made = self._build(frame, relation, pattern, number, anchor, object_token)
             if any(candidate.rejected is None for candidate in made):
-                kept, best = made, pattern
+                return made
+            if pattern.object and not (misses and misses[0].pattern.object):
+                misses = made + misses
             else:
                 misses += made
-                if pattern.object and made:
-                    # "lift sanctions": a fitting object decides the meaning even where an actor is missing
-                    break
-        return kept if best is not None else misses[:1]
+        return misses[:1]
 
     def _build(
         self, frame: Frame, relation: Relation, pattern: Pattern, number: int, anchor: Token, object_token: Token | None
@@ -230,7 +259,13 @@ class Matcher:
         elif frame.subject and frame.token.dep_ == "pobj" and _takes_part(relation, frame.token):
             slots = (*slots, "subject")  # "in talks with Kabul, Oslo said": the subject takes part
         sources, source_slot = self._first(frame, slots, pattern)
+        if pattern.source_is is not None and not all(is_of(source, pattern.source_is) for source in sources):
+            return []
+        if pattern.clause_subject is not None and not self._clause_is_about(frame, pattern, sources):
+            return []
         targets, target_slot, reciprocal = self._targets(frame, relation, pattern, sources)
+        if pattern.target_is is not None and not all(is_of(target, pattern.target_is) for target in targets):
+            return []
         start, end = _extent(frame, object_token)
         base = {
             "relation": relation,
@@ -275,6 +310,21 @@ class Matcher:
         if self._respectively(frame) and len(sources) == len(targets):
             return [make(source, target) for source, target in zip(sources, targets, strict=True)]
         return [make(source, target) for source in sources for target in targets]
+
+    def _clause_is_about(self, frame: Frame, pattern: Pattern, sources: list[Filler]) -> bool:
+        """Whether the governed clause tells what the source itself will do ("own"), or what somebody else does."""
+        own = {source.ref.id for source in sources}
+        for head in frame.clauses:
+            if not clause_fits(head, pattern) or any(child.dep_ == "neg" for child in head.children):
+                continue
+            about = subjects(head)
+            ids = {filler.ref.id for token in about for filler in self.fillers.of(token)}
+            itself = bool(ids & own) if ids else all(token.pos_ == "PRON" for token in about)
+            if pattern.clause_subject == "own" and itself:
+                return True
+            if pattern.clause_subject == "other" and not itself and not is_passive(head):
+                return True  # what is done to somebody would tell nothing of what he does
+        return False
 
     def _respectively(self, frame: Frame) -> bool:
         words = [token.lower_ for token in frame.token.sent]
@@ -382,6 +432,9 @@ class Matcher:
         below = object_clauses(frame)
         return self._clause_actors(replace_clauses(frame, below), sources, depth + 1) if below else []
 
+
+# Auxiliaries by which somebody says what he will do.
+PLANNING = frozenset({"will", "'ll", "shall"})
 
 # What is left of a filler's score where the attachment had to be guessed.
 LOOSE = 0.75
