@@ -43,11 +43,21 @@ class Extractor:
         model: spaCy model, the shipped small one by default (``kg.nlp.pipeline.load_model``).
         actors: Folders of the user's own actor files.
         min_confidence: Events below it are rejected, with that as the reason.
+        arbiter: Let the learned arbiter judge what the rules find; False leaves the rules alone.
     """
 
-    def __init__(self, model: str | None = None, actors: Sequence[Path] = (), min_confidence: float = 0.0) -> None:
+    def __init__(
+        self,
+        model: str | None = None,
+        actors: Sequence[Path] = (),
+        min_confidence: float = 0.0,
+        *,
+        arbiter: bool = True,
+    ) -> None:
         register_extensions()
         self.nlp: Language = build(model, actors)
+        if not arbiter:
+            self.nlp.disable_pipe("kg_arbiter")
         self.model_name = model_label(self.nlp)
         self.min_confidence = min_confidence
 

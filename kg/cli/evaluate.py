@@ -26,6 +26,9 @@ def evaluate_command(
     fold: Annotated[str | None, typer.Option(help="K/N: only sentences whose number modulo N is K.")] = None,
     not_fold: Annotated[str | None, typer.Option(help="K/N: all sentences but those.")] = None,
     spans: Annotated[str, typer.Option(help="PLV tables: are source and target given? none or given.")] = "none",
+    rules_only: Annotated[
+        bool, typer.Option("--rules-only", help="Without the arbiter, whose weights were learned from the gold.")
+    ] = False,
     errors: Annotated[bool, typer.Option("--errors", help="Print the misses by cause.")] = False,
     predictions: Annotated[Path | None, typer.Option(help="Write one line of JSON a sentence.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Scores as JSON.")] = False,
@@ -36,7 +39,7 @@ def evaluate_command(
 
     if spans not in ("none", "given"):
         raise UsageError(f"--spans {spans!r}", hint="none or given")
-    extractor = Extractor(model, min_confidence=min_confidence)
+    extractor = Extractor(model, min_confidence=min_confidence, arbiter=not rules_only)
     reports = {str(path): _report(extractor, path, (fold, not_fold), spans, explain=errors) for path in gold}
     if as_json:
         typer.echo(json.dumps({name: report.scores for name, report in reports.items()}, indent=2))

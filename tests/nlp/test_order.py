@@ -52,3 +52,9 @@ def test_found_where_the_parse_fails(extractor, text, expected) -> None:
 )
 def test_participles_take_nobody_by_order(extractor, text) -> None:
     assert not {pair for pair in pairs(extractor, text) if pair[0] in ("COERCE", "ASSAULT")}
+
+
+def test_the_rules_can_be_asked_alone() -> None:
+    rules = Extractor(arbiter=False)
+    assert "kg_arbiter" not in rules.nlp.pipe_names
+    assert ("ASSAULT", "Russia", "Estonia") in pairs(rules, "Russia attacked Estonia.")
