@@ -70,7 +70,8 @@ class Coreference:
             made: Mention | None = None
             if mention is not None and mention.head == token.i and mention.via in ("role", "agent"):
                 made = self._role(token, mention, antecedents)
-            if made is None and mention is not None and not self._is_open(mention):
+            counted = mention is not None and mention.via == "agent" and self.descriptions.counts(token)
+            if made is None and mention is not None and not self._is_open(mention) and not counted:
                 continue
             if made is not None:
                 pass
@@ -199,7 +200,8 @@ class Coreference:
         if found is None:
             return None
         start, meant = found
-        if any(place in held and not self._is_open(held[place]) for place in range(start, token.i + 1)):
+        counted = self.descriptions.counts(token)
+        if any(place in held and not self._is_open(held[place]) and not counted for place in range(start, token.i + 1)):
             return None
         refs = meant.refs if isinstance(meant, Entity) else meant
         reason = "the last ones spoken of" if not isinstance(meant, Entity) else f"means {meant.mention.ref.text!r}"

@@ -43,6 +43,12 @@ class Descriptions:
         """Whether the token is the head of a description that this class knows."""
         return token.lower_ in self._of or token.text in _HALVES
 
+    def counts(self, token: Token) -> bool:
+        """Whether the token heads a count of those spoken of, with nothing to say whose: "the two officials"."""
+        if token.lower_ not in self._of or token.i < 2:
+            return False
+        return token.nbor(-1).lower_ in _NUMBERS and token.nbor(-2).lower_ in _OPENERS
+
     def resolve(
         self, token: Token, antecedents: Antecedents, barred: frozenset[str]
     ) -> tuple[int, Entity | tuple[ActorRef, ...]] | None:

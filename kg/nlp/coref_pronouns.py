@@ -159,6 +159,8 @@ def clause_mates(token: Token, antecedents: Antecedents) -> frozenset[str]:
         above = governing_verb(controller)
         if above.i == controller.i:
             break
+        if controller.dep_ == "acl" and any(c.lower_ == "by" for c in controller.head.children):
+            break  # "a decision by the government inviting him" is the government's
         owned = controller.dep_ in ("xcomp", "pcomp")
         objects = [child for child in above.children if child.dep_ in OBJECTS] if owned else []
         wanted = objects or [child for child in above.children if child.dep_ in SUBJECTS]

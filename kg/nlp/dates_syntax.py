@@ -112,6 +112,8 @@ def is_future(token: Token) -> bool:
             return False
         if "to" in words:
             head = verb.head
+            if head == verb:
+                return True  # a headline: "Vucic, Kurti to meet on 26 June"
             lemma = head.lemma_.lower()
             if lemma == "be" or lemma == "go" or head.lower_ in _PLANNED:
                 return True

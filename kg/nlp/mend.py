@@ -56,8 +56,15 @@ class Mend:
         return doc
 
     def _callee(self, token: Token) -> None:
-        """ "Called Modi" is no naming where nobody is named so."""
-        if token.pos_ == "PROPN" and not any(child.dep_ in ("dobj", "nsubjpass") for child in token.head.children):
+        """ "Called Modi" names nobody, "which Manila calls Ayungin Shoal" telephones nobody."""
+        verb = token.head
+        if token.pos_ != "PROPN":
+            return
+        deps = {child.dep_ for child in verb.children}
+        bare = verb.tag_ == "VBN" and not deps & {"aux", "auxpass", "nsubj", "nsubjpass"}
+        if "dobj" in deps or (bare and any(child.dep_ == "det" for child in token.children)):
+            verb.lemma_ = "name"
+        elif "nsubjpass" not in deps:
             token.dep_ = "dobj"
 
     def _gerund(self, token: Token) -> None:

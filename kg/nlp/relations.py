@@ -255,7 +255,9 @@ class Matcher:
     ) -> list[Candidate]:
         slots = pattern.source_slots
         if frame.support is not None and "subject" not in slots:
-            slots = ("subject", *slots)
+            # who ends attacks is not who attacks, unless nobody else is said to
+            ends = frame.support.lemma_.lower() in self.cues.ongoing
+            slots = (*slots, "subject") if ends else ("subject", *slots)
         elif frame.subject and frame.token.dep_ == "pobj" and _takes_part(relation, frame.token):
             slots = (*slots, "subject")  # "in talks with Kabul, Oslo said": the subject takes part
         sources, source_slot = self._first(frame, slots, pattern)

@@ -79,6 +79,11 @@ def ids(mention: Mention) -> list[str]:
         ),
         ("South Korea and North Korea talked. The South blamed the North.", "South", ["country:KOR"]),
         ("South Sudan and Sudan talked. The South blamed the North.", "North", ["country:SDN"]),
+        (
+            "Putin met Xi Jinping. The two officials ate.",
+            "two officials",
+            ["person:vladimir-putin", "person:xi-jinping"],
+        ),
         ("Salva Kiir said Sudan had attacked his country.", "his country", ["country:SSD"]),
         ("Ahead of his visit to India, Vladimir Putin praised Narendra Modi.", "his", ["person:vladimir-putin"]),
         ("Since it invaded Ukraine, Russia has been isolated.", "it", ["country:RUS"]),

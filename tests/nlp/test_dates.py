@@ -171,6 +171,7 @@ def test_a_publication_date_known_to_the_month_dates_months_but_no_weekday() -> 
         ("Israel bombed Gaza on Tuesday, officials said.", {"bombed": "2022-01-25", "said": None}),
         ("The two countries plan to hold drills next month.", {"hold": "2022-02", "plan": None}),
         ("They left the town before 2014.", {"left": None}),
+        ("Vucic, Kurti to meet on June 26", {"meet": "2022-06-26"}),
         ("They met in mid-May.", {"met": "2021-05"}),
         ("Putin called Xi in the early hours of Friday.", {"called": "2022-01-21"}),
         ("Putin called Xi overnight on Sunday.", {"called": "2022-01-23"}),
