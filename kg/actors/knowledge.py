@@ -26,11 +26,11 @@ from kg.actors.dates import within
 from kg.actors.index import NameIndex, NameKind
 from kg.actors.judgements import FILE_NAME, Judgements, apply_judgements, joined, parse_judgements
 from kg.actors.merging import combine
-from kg.actors.model import ActorEntry, ActorFile
+from kg.actors.model import ActorEntry, ActorFile, MembershipEntry
 from kg.actors.variants import short_forms, surnames
 from kg.errors import SchemaError
 
-FORMAT = "10"
+FORMAT = "11"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ class KnowledgeBase:
         if table is None:
             for number, row in enumerate(rows):
                 _enter(self.index, number, row)
+        self._memberships: dict[str, list[dict[str, Any]]] | None = None
         self._terms: dict[str, list[Term]] = {}
         self._held: dict[str, list[Term]] = {}
         for row in rows:
@@ -118,6 +119,16 @@ class KnowledgeBase:
     def offices(self, person: str) -> Sequence[Term]:
         """All offices of a person."""
         return self._held.get(person, ())
+
+    def memberships(self, actor: str) -> list[MembershipEntry]:
+        """In what an actor is or was a member; ``id`` is the body, whichever of the two lists it."""
+        if self._memberships is None:
+            self._memberships = {}
+            for row in self._rows:
+                for item in row.get("members", ()):
+                    self._memberships.setdefault(item["id"], []).append({**item, "id": row["id"]})
+        listed = (*self.row(actor).get("memberships", ()), *self._memberships.get(actor, ()))
+        return [MembershipEntry.model_validate(item) for item in listed]
 
     def country(self, actor: str) -> str | None:
         """Country of an actor: as listed, else that of the first office."""

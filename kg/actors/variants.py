@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.actors.folding import fold_word
 
 # Where the family name comes first in English news as well.
@@ -14,16 +16,18 @@ PARTICLES = frozenset(
     "al el as ash an ar at az ad bin ibn ben bint abu abou abdul abdel de da do dos das del della di du la le los las "
     "van von der den ter ten zu af av st saint san santa mac o dal y e".split()
 )
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+# "Jr.", "Felipe VI"; a name such as "Xi" is not written in capitals.
+_SUFFIX = re.compile(r"[JjSs]r\.?|[IVX]+")
 
 
 def surnames(name: str, country: str | None) -> list[str]:
     """Shorter names by which a text may call the person after the first mention, longest first.
 
-    ``surnames("Bashar al-Assad", "SYR") == ["al-Assad", "Assad"]``; ``surnames("Xi Jinping", "CHN") == ["Xi"]``.
+    ``surnames("Bashar al-Assad", "SYR") == ["al-Assad", "Assad"]``; ``surnames("Xi Jinping", "CHN") == ["Xi"]``;
+    a monarch has none: ``surnames("Felipe VI", "ESP") == []``.
     """
     words = [word for word in name.replace("’", "'").split() if fold_word(word)]
-    while len(words) > 2 and fold_word(words[-1]) in _SUFFIXES:
+    while words and _SUFFIX.fullmatch(words[-1]):
         words.pop()
     if len(words) < 2:
         return []

@@ -76,7 +76,7 @@ def ingest_command(
         if dry_run:
             summary = run(inputs, options, tools.make, NullSink(), fetcher=tools.fetcher, reporter=tools.reporter)
         else:
-            with open_graph(uri, inputs) as graph:
+            with open_graph(uri, inputs, actors=actors or ()) as graph:
                 summary = run(
                     inputs, options, tools.make, graph.sink,
                     state=graph.state, fetcher=tools.fetcher, reporter=tools.reporter,

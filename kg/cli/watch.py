@@ -24,6 +24,8 @@ from kg.cli.ingest import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.ingest.run import IngestOptions
     from kg.ingest.session import Tools
     from kg.ingest.watch import Watcher
@@ -73,7 +75,7 @@ def watch_command(
         try:
             while True:
                 try:
-                    _look(watcher, inputs, options, tools, uri)
+                    _look(watcher, inputs, options, tools, uri, actors or ())
                 except StoreError as error:
                     if looked == 0:
                         raise
@@ -87,7 +89,9 @@ def watch_command(
             typer.echo("stopped: what was written is kept", err=True)
 
 
-def _look(watcher: Watcher, inputs: list[str], options: IngestOptions, tools: Tools, uri: str | None) -> None:
+def _look(
+    watcher: Watcher, inputs: list[str], options: IngestOptions, tools: Tools, uri: str | None, actors: Sequence[Path]
+) -> None:
     from datetime import datetime
 
     from kg.ingest.graph import open_graph
@@ -98,7 +102,7 @@ def _look(watcher: Watcher, inputs: list[str], options: IngestOptions, tools: To
     found = watcher.due()
     if not found.inputs and not found.rejected:
         return
-    with open_graph(uri, inputs) as graph:
+    with open_graph(uri, inputs, actors=actors) as graph:
         summary = run(
             found, options, tools.make, graph.sink, state=graph.state, fetcher=tools.fetcher, reporter=tools.reporter
         )

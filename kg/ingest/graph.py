@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from kg.actors.graph_knowledge import known_of
+from kg.actors.knowledge import knowledge
 from kg.ingest.batch import Refusal, Rows
 from kg.ingest.state import State
 from kg.ingest.summary import Summary
-from kg.records import Event, Extraction, Rejection, Report
+from kg.records import Event, Extraction, Rejection, Tie
 from kg.settings import Settings, load_settings
 from kg.store import Run, Store, WriteCounts, new_run, open_store
 
@@ -22,13 +25,16 @@ class GraphSink:
         store: Where.
         run: What it is logged under.
         runs: Ids of the runs the graph knew before.
+        actors: The user's folders of actor files.
     """
 
-    def __init__(self, store: Store, run: Run, runs: Sequence[str]) -> None:
+    def __init__(self, store: Store, run: Run, runs: Sequence[str], actors: Sequence[Path] = ()) -> None:
         self.store = store
         self._log = store.log(run)
         self._id = run.id
         self._before = ",".join(sorted(runs))
+        self._folders = tuple(map(str, actors))
+        self._met: set[str] = set()
         self.changed = False
 
     @property
@@ -63,6 +69,7 @@ class GraphSink:
             self._note(self.store.write_facts(rows.facts, self._log))
         if rows.ties:
             self._note(self.store.write_ties(rows.ties, self._log))
+        self._introduce(_actors(extractions, standing, rows.ties))
         return refused
 
     def _standing(self, events: Sequence[Event]) -> tuple[list[Event], list[Refusal]]:
@@ -78,6 +85,14 @@ class GraphSink:
                 refused.append(Refusal(record=event, rejection=Rejection(source=event.dataset or "", reason=reason)))
         return standing, refused
 
+    def _introduce(self, actors: Iterable[str]) -> None:
+        """Write what is known of listed actors that this run has not met before."""
+        base = knowledge(self._folders)
+        new = {actor for actor in actors if actor in base} - self._met
+        if new:
+            self._met |= new
+            self._note(self.store.write_actors(known_of(base, new), met=True))
+
     def _note(self, counts: WriteCounts) -> None:
         self.changed = self.changed or not counts.nothing_new
 
@@ -89,6 +104,18 @@ class GraphSink:
 def _unknown_event(report: Report) -> Refusal:
     reason = f"reports {report.dataset} event {report.dataset_id}, which the graph does not have"
     return Refusal(record=report, rejection=Rejection(source=report.source, reason=reason, line=report.line))
+
+
+def _actors(extractions: Sequence[Extraction], events: Sequence[Event], ties: Sequence[Tie]) -> Iterator[str]:
+    """Ids of all actors that records speak of."""
+    for extraction in extractions:
+        for office in extraction.offices:
+            yield from (office.person.id, office.of.id)
+    for event in (*events, *(event for extraction in extractions for event in extraction.events)):
+        yield from (event.source.id, event.target.id)
+        yield from (speaker.id for speaker in event.attribution if speaker.id)
+    for tie in ties:
+        yield from (tie.source.id, tie.target.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +138,15 @@ def state_name(where: str) -> str:
 
 
 @contextmanager
-def open_graph(uri: str | None, inputs: Sequence[str], *, settings: Settings | None = None) -> Iterator[Graph]:
+def open_graph(
+    uri: str | None, inputs: Sequence[str], *, actors: Sequence[Path] = (), settings: Settings | None = None
+) -> Iterator[Graph]:
     """Open the graph for one run.
 
     Args:
         uri: As for ``kg.store.open_store``.
         inputs: What the user named, kept with the run.
+        actors: The user's folders of actor files.
         settings: Instead of those of the environment.
 
     Raises:
@@ -128,7 +158,7 @@ def open_graph(uri: str | None, inputs: Sequence[str], *, settings: Settings | N
         place = "|".join((store.uri, settings.database or "", store.dialect))
         state = State(settings.home / "ingest" / state_name(place), runs)
         try:
-            sink = GraphSink(store, new_run(inputs=inputs), runs)
+            sink = GraphSink(store, new_run(inputs=inputs), runs, actors)
             yield Graph(sink, state)
             sink.finish()
         finally:

@@ -61,11 +61,11 @@ MATCH (:Event {id: id})-[:SOURCE|TARGET|ATTRIBUTED_TO|LOCATED_IN]->(a:Actor) RET
 LONE_ACTORS = """
 UNWIND $ids AS id
 MATCH (a:Actor {id: id})
-WHERE a.known <> 'listed'
+WHERE (a.known <> 'listed' OR a.met)
   AND NOT EXISTS { (a)<-[:SOURCE|TARGET|ATTRIBUTED_TO|LOCATED_IN|STATES_OFFICE|MENTIONS|COUNTS]-() }
-OPTIONAL MATCH (a)-[r]-(b) WHERE type(r) <> 'PART_OF' OR endNode(r) = a
+OPTIONAL MATCH (a)-[r]-(b) WHERE NOT type(r) IN ['PART_OF', 'HOLDS_OFFICE', 'MEMBER_OF'] OR endNode(r) = a
 WITH a, count(r) AS facts WHERE facts = 0
-OPTIONAL MATCH (a)-[:PART_OF]->(whole:Actor)
+OPTIONAL MATCH (a)-[:PART_OF|HOLDS_OFFICE|MEMBER_OF]->(whole:Actor)
 RETURN a.id AS id, collect(whole.id) AS wholes
 """
 

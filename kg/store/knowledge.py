@@ -12,13 +12,19 @@ from kg.store.rows import Row
 from kg.store.transaction import Transaction, write_actors
 
 
-def write_entries(tx: Transaction, entries: Collection[ActorEntry]) -> WriteCounts:
-    """Write listed actors; whom they point to is there afterwards, at least by id."""
+def write_entries(tx: Transaction, entries: Collection[ActorEntry], *, met: bool = False) -> WriteCounts:
+    """Write listed actors; whom they point to is there afterwards, at least by id.
+
+    Args:
+        tx: The transaction.
+        entries: The actors.
+        met: They are written because records speak of them, and go with these records.
+    """
     batch = Batch()
     offices: list[Row] = []
     memberships: list[Row] = []
     for entry in entries:
-        batch.add_actor(rows.entry_row(entry))
+        batch.add_actor(rows.entry_row(entry, met=met))
         offices += [rows.listed_office_row(entry.id, office) for office in entry.offices]
         memberships += [rows.membership_row(entry.id, item.id, item) for item in entry.memberships]
         memberships += [rows.membership_row(item.id, entry.id, item) for item in entry.members]

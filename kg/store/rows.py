@@ -139,15 +139,16 @@ def merge_actor(old: Row, new: Row) -> Row:
     if old["known"] != new["known"]:
         return max(old, new, key=lambda row: KNOWN.index(row["known"]))
     if new["known"] == LISTED:
-        return new
+        # whoever was loaded for his own sake stays so
+        return new if old.get("met") else {key: value for key, value in new.items() if key != "met"}
     merged = dict(old)
     for key, value in new.items():
         merged[key] = min(merged[key], value) if key in merged else value
     return merged
 
 
-def entry_row(entry: ActorEntry) -> Row:
-    """A listed actor."""
+def entry_row(entry: ActorEntry, *, met: bool = False) -> Row:
+    """A listed actor; ``met``: it is written because records speak of it."""
     codes = {key: value for key, value in sorted(entry.codes.items()) if key in _KNOWN_CODES}
     return present(
         {
@@ -163,6 +164,7 @@ def entry_row(entry: ActorEntry) -> Row:
             "since": entry.since,
             "until": entry.until,
             "known": LISTED,
+            "met": met or None,
             **codes,
         }
     )

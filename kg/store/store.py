@@ -116,9 +116,14 @@ class Store:
         """Write whom documents name and which numbers they give."""
         return self._write_all(facts, Batch.add_facts, run)
 
-    def write_actors(self, entries: Iterable[ActorEntry]) -> WriteCounts:
-        """Write listed actors with their offices, memberships and what they are part of."""
-        return self._in_portions(entries, write_entries)
+    def write_actors(self, entries: Iterable[ActorEntry], *, met: bool = False) -> WriteCounts:
+        """Write listed actors with their offices, memberships and what they are part of.
+
+        Args:
+            entries: The actors.
+            met: They are written because records speak of them: taking these records back takes them back too.
+        """
+        return self._in_portions(entries, partial(write_entries, met=met))
 
     def write_measures(self, names: Collection[str], values: Mapping[str, Mapping[str, float | None]]) -> int:
         """Put results of an analysis on actors, and take older ones of the same names off all others.

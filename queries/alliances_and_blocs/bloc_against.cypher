@@ -1,5 +1,5 @@
 // A bloc and an outsider
-// Question: How does each member of this organisation act toward one outsider?
+// Question: How does each member of this organisation, at the time, act toward one outsider?
 //
 // Parameters
 //   organisation    actor, required: the organisation: id, name or alias
@@ -25,12 +25,13 @@
 :param min_confidence => 0.0;
 :param limit => 100;
 
-MATCH (:Actor {id: $organisation})<-[:MEMBER_OF]-(m:Actor)
-WITH DISTINCT m
+MATCH (:Actor {id: $organisation})<-[t:MEMBER_OF {status: 'member'}]-(m:Actor)
+WITH m, collect({from: coalesce(t.from, ''), to: coalesce(t.to, '9999')}) AS terms
 MATCH (m)-[r]->(:Actor {id: $outsider})
 WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence
-WITH m, r, coalesce(r.date, r.reported, '') AS day
+WITH m, terms, r, coalesce(r.date, r.reported, '') AS day
 WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
+  AND any(term IN terms WHERE left(term.from, size(day)) <= day AND left(day, size(term.to)) <= term.to)
 RETURN m.name AS member, count(r) AS events, sum(CASE WHEN r.quad_class <= 2 THEN 1 ELSE 0 END) AS cooperation,
        sum(CASE WHEN r.quad_class >= 3 THEN 1 ELSE 0 END) AS conflict, round(avg(r.goldstein) * 100) / 100 AS goldstein
 ORDER BY goldstein, member

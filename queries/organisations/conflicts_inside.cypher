@@ -1,5 +1,5 @@
 // Conflicts between members
-// Question: Which members of this organisation act against each other, and how?
+// Question: Which members of this organisation, at the time, act against each other, and how?
 //
 // Parameters
 //   organisation    actor, required: the organisation: id, name or alias
@@ -24,13 +24,16 @@
 :param min_confidence => 0.0;
 :param limit => 200;
 
-MATCH (o:Actor {id: $organisation})<-[:MEMBER_OF]-(a:Actor)
-WITH o, collect(DISTINCT a) AS members
-UNWIND members AS a
-MATCH (a)-[r]->(b:Actor)
-WHERE r.quad_class >= 3 AND r.confidence >= $min_confidence AND b IN members
-WITH DISTINCT a, r, b, coalesce(r.date, r.reported, '') AS day
+MATCH (o:Actor {id: $organisation})<-[m:MEMBER_OF {status: 'member'}]-(a:Actor)
+WITH o, a, collect({from: coalesce(m.from, ''), to: coalesce(m.to, '9999')}) AS terms
+MATCH (a)-[r]->(b:Actor)-[n:MEMBER_OF {status: 'member'}]->(o)
+WHERE r.quad_class >= 3 AND r.confidence >= $min_confidence
+WITH a, terms, r, b, coalesce(r.date, r.reported, '') AS day,
+     coalesce(n.from, '') AS other_from, coalesce(n.to, '9999') AS other_to
 WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
+  AND left(other_from, size(day)) <= day AND left(day, size(other_to)) <= other_to
+  AND any(term IN terms WHERE left(term.from, size(day)) <= day AND left(day, size(term.to)) <= term.to)
+WITH DISTINCT a, r, b, day
 RETURN day, a.name AS source, type(r) AS relation, b.name AS target, r.goldstein AS goldstein, r.event_id AS event_id
 ORDER BY day, event_id
 LIMIT $limit

@@ -1,0 +1,34 @@
+"""What a graph is told of the actors it meets: their names, offices, memberships and what they are part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.actors.knowledge import KnowledgeBase
+from kg.actors.model import ActorEntry
+
+_NO_FACTS = {"offices": (), "members": (), "memberships": (), "part_of": ()}
+
+
+def known_of(base: KnowledgeBase, ids: Iterable[str]) -> list[ActorEntry]:
+    """Entries to write for actors: each with the facts that lead away from it.
+
+    Whom these facts lead to follow as bare entries, so that nobody in the graph is nameless. Ids that the knowledge
+    does not list, and places, are left out.
+    """
+    found: dict[str, ActorEntry] = {}
+    ends: set[str] = set()
+    for actor in sorted(set(ids)):
+        if actor not in base or base.row(actor)["kind"] == "place":
+            continue
+        entry = base.get(actor)
+        facts = {
+            "offices": tuple(office for office in entry.offices if office.of in base),
+            "memberships": tuple(member for member in base.memberships(actor) if member.id in base),
+            "part_of": tuple(whole for whole in entry.part_of if whole in base),
+        }
+        found[actor] = entry.model_copy(update={**_NO_FACTS, **facts})
+        ends |= {office.of for office in facts["offices"]} | {member.id for member in facts["memberships"]}
+        ends |= set(facts["part_of"])
+    bare = (base.get(actor).model_copy(update=_NO_FACTS) for actor in sorted(ends - set(found)))
+    return [*found.values(), *bare]
