@@ -13,7 +13,7 @@ from kg.actors.knowledge import knowledge
 from kg.ingest.batch import Refusal, Rows
 from kg.ingest.state import State
 from kg.ingest.summary import Summary
-from kg.records import Event, Extraction, Rejection, Tie
+from kg.records import Event, Extraction, Rejection, Report, Tie
 from kg.settings import Settings, load_settings
 from kg.store import Run, Store, WriteCounts, new_run, open_store
 

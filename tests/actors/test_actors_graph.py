@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import story
+
 from kg.actors.graph_judgements import apply_to_graph
+from kg.actors.graph_knowledge import known_of
 from kg.actors.judgements import Judgements
 from kg.actors.knowledge import load_knowledge
 from kg.actors.review import review
 from kg.ids import event_id
-from kg.records import ActorRef, Event, Plover
+from kg.records import ActorRef, Event, Extraction, Plover
 from kg.store import Store
 
 
@@ -90,3 +93,24 @@ def test_review_lists_the_unknown_by_events_with_candidates(embedded_store: Stor
     assert doubts[0].candidates[0].id == LISTED.id
     apart = review(embedded_store.database, base, Judgements().split(LISTED.id, MISSPELT.id))
     assert LISTED.id not in [candidate.id for candidate in apart[0].candidates]
+
+
+def test_what_is_known_comes_and_goes_with_the_reports(any_store: Store) -> None:
+    base = load_knowledge()
+    doc = story.document("Putin called Maduro.")
+    call = story.event(story.PUTIN, "CALLED", story.MADURO, "2022-01-20", doc)
+    any_store.write([Extraction(document=doc, events=(call,))])
+    any_store.write_actors(known_of(base, [story.PUTIN.id, story.MADURO.id, "country:CUB"]), met=True)
+    held = any_store.read(
+        "MATCH (:Actor {id: $id})-[o:HOLDS_OFFICE]->(of) WHERE o.role = 'head_of_state' AND o.to IS NULL "
+        "RETURN o.title AS title, of.name AS of",
+        {"id": story.PUTIN.id},
+    ).rows
+    assert held == [{"title": "President", "of": "Russia"}]
+    member = "MATCH (:Actor {id: 'country:CUB'})-[m:MEMBER_OF]->(o) WHERE o.id = 'org:oas' RETURN m.from AS since"
+    assert any_store.read(member).rows == [{"since": "1948-04-30"}]
+    any_store.write_actors([base.get("country:CUB")])
+    any_store.retract(doc.id)
+    left = any_store.read("MATCH (a:Actor) WHERE a.id STARTS WITH 'person:' RETURN count(a) AS persons").rows
+    assert left == [{"persons": 0}]
+    assert any_store.read("MATCH (a:Actor {id: 'country:CUB'}) RETURN a.met AS met").rows == [{"met": None}]
