@@ -22,13 +22,11 @@ def known_of(base: KnowledgeBase, ids: Iterable[str]) -> list[ActorEntry]:
         if actor not in base or base.row(actor)["kind"] == "place":
             continue
         entry = base.get(actor)
-        facts = {
-            "offices": tuple(office for office in entry.offices if office.of in base),
-            "memberships": tuple(member for member in base.memberships(actor) if member.id in base),
-            "part_of": tuple(whole for whole in entry.part_of if whole in base),
-        }
+        offices = tuple(office for office in entry.offices if office.of in base)
+        memberships = tuple(member for member in base.memberships(actor) if member.id in base)
+        wholes = tuple(whole for whole in entry.part_of if whole in base)
+        facts = {"offices": offices, "memberships": memberships, "part_of": wholes}
         found[actor] = entry.model_copy(update={**_NO_FACTS, **facts})
-        ends |= {office.of for office in facts["offices"]} | {member.id for member in facts["memberships"]}
-        ends |= set(facts["part_of"])
+        ends |= {*wholes, *(office.of for office in offices), *(member.id for member in memberships)}
     bare = (base.get(actor).model_copy(update=_NO_FACTS) for actor in sorted(ends - set(found)))
     return [*found.values(), *bare]
