@@ -116,7 +116,7 @@ def test_bad_inputs_beside_good_ones_exit_with_3(tmp_path: Path) -> None:
         "set aside: folder: no readable files in this folder",
         "set aside: gone.txt: no such file or folder",
         "set aside: empty.txt: empty",
-        "set aside: program.bin: no loader knows this kind of file",
+        "set aside: program.bin: no loader knows this kind of file (name it with --format)",
         "all 4 set aside are in rejected.jsonl",
     ]
     assert len(Path("rejected.jsonl").read_text().splitlines()) == 4
