@@ -79,7 +79,8 @@ def test_bad_members_are_set_aside_and_the_others_read(read: Read) -> None:
     outside = "a name that leads outside the archive, refused"
     for records in (read(zip_file(members), "n.zip"), read(tar_file(members), "n.tar")):
         assert titles(records) == ["Moscow lends Havana $50 million"]
-        assert reasons(records) == [outside, outside, "empty", "no loader knows this kind of file (name it with --format)"]
+        unknown = "no loader knows this kind of file (name it with --format)"
+        assert reasons(records) == [outside, outside, "empty", unknown]
 
 
 def test_links_and_devices_of_a_tar_are_never_followed(read: Read) -> None:
