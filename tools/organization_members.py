@@ -136,6 +136,10 @@ class Factbook:
             for sentence in self._sentences.get(state, ())
         )
 
+    def names(self, state: str, name: re.Pattern[str]) -> bool:
+        """Whether the entry on a state (or "XX", on the world) has a name."""
+        return any(name.search(sentence) for sentence in self._sentences.get(state, ()))
+
     def union_says(self, state_names: re.Pattern[str], day: str) -> bool:
         """Whether the entry on the European Union names the state and the year in one sentence."""
         return any(day[:4] in sentence and state_names.search(sentence) for sentence in self._sentences["EE"])
