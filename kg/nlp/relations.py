@@ -162,8 +162,18 @@ class Matcher:
         plan = replace(candidate, relation=relation, number=number, trigger=modal.i, anchor=modal.i, object=None)
         return [replace(plan, trigger_start=modal.i, trigger_end=max(candidate.trigger_end, modal.i + 1))]
 
+    def _several_named(self, token: Token) -> bool:
+        """Whether the sentence names two actors at all."""
+        first = next(
+            (self.fillers.mentions[i] for i in range(token.sent.start, token.sent.end) if i in self.fillers.mentions),
+            None,
+        )
+        return first is not None and any(i in self.fillers.mentions for i in range(first.end, token.sent.end))
+
     def _by_order(self, frame: Frame, entries: list[Entry], anchor: Token) -> list[Candidate]:
         """What the order of words tells where the parse gives no pair of actors."""
+        if not self._several_named(frame.token):
+            return []
         guess = ordered_frame(frame.token, self.fillers.mentions)
         if not reads_in_order(frame.token):
             if frame.token.tag_ not in ("VB", "VBG") or frame.token.dep_ not in CLAUSE_DEPS or frame.passive:
@@ -173,6 +183,8 @@ class Matcher:
 
     def _noun_by_order(self, noun: Token, support: Token | None, entries: list[Entry]) -> list[Candidate]:
         """The same for a noun: what follows it behind prepositions that the parser hung elsewhere."""
+        if not self._several_named(noun):
+            return []
         frame = noun_frame(noun, support)
         preps = ordered_preps(noun, self.fillers.mentions)
         frame.preps = {**preps, **frame.preps}
