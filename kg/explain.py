@@ -8,9 +8,9 @@ from spacy.tokens import Doc
 
 from kg.extract import Extractor
 from kg.ids import document_id
+from kg.lexicon import lexicon_index
 from kg.nlp.candidates import Candidate
 from kg.nlp.mentions import Mention
-from kg.nlp.relations import lexicon_index
 from kg.records import Document, Event, Extraction, RejectedEvent
 
 

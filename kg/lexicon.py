@@ -220,3 +220,9 @@ def load_lexicon() -> Lexicon:
                     raise SchemaError(f"{relation.name} is defined twice", where=f"schema/relations/{entry.name}")
                 relations[relation.name] = relation
     return Lexicon(relations=relations)
+
+
+@lru_cache(maxsize=1)
+def lexicon_index() -> dict[tuple[str, str], list[tuple[Relation, Pattern, int]]]:
+    """The index of the shipped lexicon: (part of speech, lemma) -> patterns, most demanding first."""
+    return load_lexicon().index()

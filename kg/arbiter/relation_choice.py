@@ -7,8 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from kg.arbiter.vectors import Vector, word_vectors
-from kg.lexicon import Pattern, Relation, load_lexicon
-from kg.nlp.relations import lexicon_index
+from kg.lexicon import Pattern, Relation, lexicon_index, load_lexicon
 
 Choice = tuple[Relation, Pattern, int]
 

@@ -9,9 +9,9 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from kg.arbiter.vectors import word_vectors
+from kg.lexicon import lexicon_index
 from kg.nlp.candidates import Candidate
 from kg.nlp.realis import realis_of
-from kg.nlp.relations import lexicon_index
 
 # Stop words that change what a verb means or whether it is done.
 SHADING = frozenset({"against", "not", "no", "on", "with", "for", "off", "out", "up", "over", "from", "to", "never"})

@@ -120,6 +120,7 @@ def completed(frame: Frame, guess: Frame, known: Mapping[int, Mention]) -> Frame
         dative=either(frame.dative, guess.dative),
         preps={word: either(frame.preps.get(word, []), guess.preps.get(word, [])) for word in words},
         particles=frame.particles,
+        object_lemmas=None,
     )
 
 

@@ -49,7 +49,12 @@ def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token 
         return False, None
     object_token = frame.object[0] if frame.object else None
     if pattern.object:
-        object_token = next((t for t in _heads(frame.object) if t.lemma_.lower() in pattern.object), None)
+        if frame.object_lemmas is None:
+            frame.object_lemmas = {}
+            for token in _heads(frame.object):
+                frame.object_lemmas.setdefault(token.lemma_.lower(), token)
+        lemmas_held = frame.object_lemmas
+        object_token = next((token for lemma, token in lemmas_held.items() if lemma in pattern.object), None)
         if object_token is None:
             return False, None
     if pattern.not_object and any(t.lemma_.lower() in pattern.not_object for t in _with_conj(frame.object)):

@@ -6,19 +6,17 @@ trigger the most demanding that finds both actors wins; the others are kept as r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 from itertools import combinations
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.lexicon import Pattern, Relation, load_lexicon
+from kg.lexicon import Pattern, Relation, lexicon_index, load_lexicon
 from kg.nlp.candidates import Candidate
 from kg.nlp.cues import load_cues
-from kg.nlp.domain import acts_for_itself, domains_of, objection
-from kg.nlp.fillers import Filler, Fillers, is_reciprocal
+from kg.nlp.domain import domains_of, objection
+from kg.nlp.fillers import Filler, Fillers
 from kg.nlp.frames import (
     CLAUSE_DEPS,
     Frame,
@@ -28,34 +26,23 @@ from kg.nlp.frames import (
     children,
     is_passive,
     noun_frame,
-    object_clauses,
     subjects,
     verb_frame,
 )
 from kg.nlp.mentions import register_extensions
 from kg.nlp.order import completed, ordered_frame, ordered_preps, reads_as_verb, reads_in_order
 from kg.nlp.patterns import (
-    CLAUSE_SLOTS,
     clause_fits,
     fits,
     is_of,
-    low_preps,
-    pattern_tokens,
-    replace_clauses,
-    slot_tokens,
 )
 from kg.nlp.realis import realis_of
+from kg.nlp.slots import LOOSE, Slots
 from kg.records import Realis
 
 Entry = tuple[Relation, Pattern, int]
 
 OBJECT_LIKE = frozenset({"dobj", "obj", "nsubjpass", "attr", "oprd"})
-
-
-@lru_cache(maxsize=1)
-def lexicon_index() -> dict[tuple[str, str], list[Entry]]:
-    """(part of speech, lemma) -> patterns, most demanding first."""
-    return load_lexicon().index()
 
 
 def takes_of(noun: Token) -> bool:
@@ -72,6 +59,7 @@ class Matcher:
         self.index = lexicon_index()
         self.cues = load_cues()
         self.fillers = Fillers(doc, takes_of)
+        self.slots = Slots(self.fillers)
 
     def candidates(self, sentence: Span) -> list[Candidate]:
         """All candidates of a sentence, accepted ones (``rejected is None``) and others."""
@@ -272,12 +260,12 @@ class Matcher:
             slots = (*slots, "subject") if ends else ("subject", *slots)
         elif frame.subject and frame.token.dep_ == "pobj" and _takes_part(relation, frame.token):
             slots = (*slots, "subject")  # "in talks with Kabul, Oslo said": the subject takes part
-        sources, source_slot = self._first(frame, slots, pattern)
+        sources, source_slot = self.slots.first(frame, slots, pattern)
         if pattern.source_is is not None and not all(is_of(source, pattern.source_is) for source in sources):
             return []
         if pattern.clause_subject is not None and not self._clause_is_about(frame, pattern, sources):
             return []
-        targets, target_slot, reciprocal = self._targets(frame, relation, pattern, sources)
+        targets, target_slot, reciprocal = self.slots.targets(frame, relation, pattern, sources)
         if pattern.target_is is not None and not all(is_of(target, pattern.target_is) for target in targets):
             return []
         start, end = _extent(frame, object_token)
@@ -358,100 +346,10 @@ class Matcher:
             found += self.fillers.of(token, owners=False)
         return found
 
-    def _targets(
-        self, frame: Frame, relation: Relation, pattern: Pattern, sources: list[Filler]
-    ) -> tuple[list[Filler], str | None, bool]:
-        for slot in pattern.target_slots:
-            if slot == "clause":
-                held = self._clause_actors(frame, sources)
-            else:
-                tokens = list(slot_tokens(frame, slot))
-                if any(is_reciprocal(token) for token in tokens):
-                    return [], slot, True
-                held = self._actors(frame, slot, pattern)
-            held = [filler for filler in held if not any(_same_mention(filler, source) for source in sources)]
-            if held:
-                return held, slot, False
-        held = self._loosely_attached(frame, pattern, sources) or self._from_matrix(frame, relation, sources)
-        return held, None, False
-
-    def _from_matrix(self, frame: Frame, relation: Relation, sources: list[Filler]) -> list[Filler]:
-        """The other party of a promise or request above: "promised Havana to supply", "asked Oslo for talks"."""
-        if relation.plover not in MUTUAL:
-            return []
-        matrix = _matrix(frame.support or frame.token)
-        if matrix is None or matrix.lemma_.lower() not in ADDRESSING:
-            return []
-        outer = verb_frame(matrix)
-        parties = [
-            filler
-            for token in (*outer.subject, *outer.object, *outer.dative, *outer.preps.get("with", ()))
-            for filler in self.fillers.of(token, owners=False)
-        ]
-        own = {source.ref.id for source in sources}
-        if not own & {party.ref.id for party in parties}:
-            return []
-        others = [party for party in parties if party.ref.id not in own]
-        return [replace(party, how="loose", score=party.score * LOOSE) for party in others]
-
-    def _loosely_attached(self, frame: Frame, pattern: Pattern, sources: list[Filler]) -> list[Filler]:
-        """The target behind a preposition that the parser hung too low: "returned a ring with a seal to Rome"."""
-        own = {source.ref.id for source in sources}
-        words = [slot[5:] for slot in pattern.target_slots if slot.startswith("prep:")]
-        words += ["to"] if "dative" in pattern.target_slots else []
-        words.append("including")
-        for word in words:
-            for token in low_preps(frame, word):
-                held = [filler for filler in self.fillers.of(token) if filler.ref.id not in own]
-                if held:
-                    return [replace(filler, how="loose", score=filler.score * LOOSE) for filler in held]
-        return []
-
-    def _first(self, frame: Frame, slots: Iterable[str], pattern: Pattern) -> tuple[list[Filler], str | None]:
-        for slot in slots:
-            held = self._actors(frame, slot, pattern, acting=True)
-            if held:
-                return held, slot
-        return [], None
-
-    def _actors(self, frame: Frame, slot: str, pattern: Pattern, *, acting: bool = False) -> list[Filler]:
-        found: list[Filler] = []
-        for token in pattern_tokens(frame, slot, pattern):
-            if acting and acts_for_itself(token):
-                continue
-            for filler in self.fillers.of(token, owners=slot != "modifier"):
-                if all(filler.mention is not other.mention or filler.ref.id != other.ref.id for other in found):
-                    found.append(filler)
-        return found
-
-    def _clause_actors(self, frame: Frame, sources: list[Filler], depth: int = 0) -> list[Filler]:
-        """Whom a governed clause is about: its subject if another than the source, else its other actor."""
-        if depth > 2:
-            return []
-        own = {source.ref.id for source in sources}
-        for head in frame.clauses:
-            inner = verb_frame(head)
-            for slot in ("subject", *CLAUSE_SLOTS) if not inner.passive else ("object", "subject", *CLAUSE_SLOTS):
-                held = [
-                    filler
-                    for token in slot_tokens(inner, slot)
-                    for filler in self.fillers.of(token)
-                    if filler.ref.id not in own and not _goods(head, token, filler)
-                ]
-                if held:
-                    return held
-            held = self._clause_actors(inner, sources, depth + 1)
-            if held:
-                return held
-        below = object_clauses(frame)
-        return self._clause_actors(replace_clauses(frame, below), sources, depth + 1) if below else []
-
 
 # Auxiliaries by which somebody says what he will do.
 PLANNING = frozenset({"will", "'ll", "shall"})
 
-# What is left of a filler's score where the attachment had to be guessed.
-LOOSE = 0.75
 # Wordings that mean something else too often are not completed by guesses.
 SURE = 0.6
 
@@ -470,38 +368,6 @@ def _takes_part(relation: Relation, noun: Token) -> bool:
     if answers_for(noun):
         return True
     return relation.plover == "CONSULT" or (relation.plover in ("PROTEST", "REJECT") and noun.head.lower_ == "in")
-
-
-# What is done for or with whoever was promised it or asked for it.
-MUTUAL = frozenset({"AID", "COOPERATE", "CONSULT"})
-ADDRESSING = frozenset(
-    {"ask", "request", "promise", "pledge", "offer", "urge", "persuade", "beg", "invite", "press", "assure"}
-)
-
-
-def _matrix(token: Token) -> Token | None:
-    """The verb that governs an infinitive, or the noun behind its "for"."""
-    if token.pos_ in ("VERB", "AUX"):
-        infinitive = token.dep_ in ("xcomp", "ccomp", "advcl") and any(c.tag_ == "TO" for c in token.children)
-        return token.head if infinitive and token.head.pos_ == "VERB" else None
-    if token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head.pos_ == "VERB":
-        return token.head.head
-    return None
-
-
-GOODS_TYPES = frozenset({"AID", "COOPERATE", "MOBILIZE", "RETREAT"})
-
-
-def _goods(verb: Token, token: Token, filler: Filler) -> bool:
-    """Whether an unnamed agent in a clause is only what the verb is to send: "refused to send tanks"."""
-    if filler.mention.via != "agent" or filler.ref.country is not None:
-        return False
-    entries = lexicon_index().get(("VERB", verb.lemma_.lower()), ())
-    return any(r.plover in GOODS_TYPES and token.lemma_.lower() in pattern.object for r, pattern, _ in entries)
-
-
-def _same_mention(first: Filler, second: Filler) -> bool:
-    return first.mention is second.mention and first.ref.id == second.ref.id
 
 
 def _extent(frame: Frame, object_token: Token | None) -> tuple[int, int]:
