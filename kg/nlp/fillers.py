@@ -27,6 +27,9 @@ SAID_BEFORE = 60  # tokens
 
 SPEAKING = frozenset({"it", "they", "he", "she", "we", "i"})
 
+# Heads that say nothing but whose they are: "members of Russia's mission".
+BELONGING = frozenset({"member", "staff", "employee", "representative", "official"})
+
 RECIPROCALS = frozenset({"other", "another"})
 
 
@@ -90,6 +93,12 @@ class Fillers:
             listed = self._listed(token, mention)
             if listed and self._nobody(token):
                 return listed
+            if (
+                self._nobody(token)
+                and token.lemma_.lower() in BELONGING
+                and (whose := self._by_prep(token, "of", depth))
+            ):
+                return whose
             others = [*self._of_conjuncts(token, mention), *self._modifier_conjuncts(token, mention)]
             return [*_expand(mention, "self", 1.0), *others, *listed, *self._headline_list(token, mention)]
         if token.pos_ == "PRON" and mention is None:
