@@ -29,7 +29,7 @@ from kg.records import Realis
 
 # A candidate of the rules falls below this confidence; an event that the rules do not see needs this much.
 ACCEPT = 0.3
-PROPOSE = 0.15
+PROPOSE = 0.4
 # The class of a candidate is changed where another is this likely.
 CORRECT = 0.6
 # A wording that names its object ("imposed sanctions") keeps its class unless the model gives that less than this.
