@@ -33,9 +33,9 @@ class Span:
 
     @property
     def right_country(self) -> bool:
-        """Whether the mention, or one of its members, has the annotated country."""
+        """Whether the mention, or one of its members, has the annotated country; none at all is none at all."""
         if self.mention is None:
-            return False
+            return self.country is None
         held = {self.mention.ref.country, *(member.country for member in self.mention.members)}
         return self.country in held
 
@@ -56,7 +56,7 @@ def pipeline() -> Language:
 
 def find(doc: Doc, text: str) -> Mention | None:
     """The mention that stands for an annotated span, at any place where its words occur."""
-    best: tuple[int, Mention] | None = None
+    best: tuple[bool, int, Mention] | None = None
     start = doc.text.find(text)
     while start >= 0:
         end = start + len(text)
@@ -64,14 +64,16 @@ def find(doc: Doc, text: str) -> Mention | None:
             first, last = mention.ref.start or 0, mention.ref.end or 0
             if first >= end or last <= start:
                 continue
+            if doc[mention.head].dep_ == "poss" and start <= doc[mention.head].head.idx < end:
+                continue  # "its neighbours" are not it
             head = doc[mention.head].idx
             fits = start <= head < end or first < end <= last
-            if fits:
-                overlap = min(end, last) - max(start, first)
-                if best is None or overlap > best[0]:
-                    best = (overlap, mention)
+            # of several the one that the last word, the head of the span, belongs to
+            rank = (first < end <= last, min(end, last) - max(start, first))
+            if fits and (best is None or rank > best[:2]):
+                best = (*rank, mention)
         start = doc.text.find(text, start + 1)
-    return best[1] if best else None
+    return best[2] if best else None
 
 
 def measure(paths: Iterable[Path], nlp: Language) -> Iterator[Span]:
@@ -98,19 +100,20 @@ def main() -> None:
     for path in arguments.gold:
         spans = list(measure([path], nlp))
         found = [span for span in spans if span.mention]
-        right = [span for span in found if span.right_country]
+        right = [span for span in spans if span.right_country]
+        placed = [span for span in found if span.right_country]
         if arguments.misses:
             for span in spans:
-                if not span.mention:
+                if not span.mention and not span.right_country:
                     print(f"MISSED  {span.text!r} ({span.country}) | {span.sentence}")
-                elif not span.right_country:
+                elif span.mention and not span.right_country:
                     ref = span.mention.ref
                     print(
                         f"COUNTRY {span.text!r} {span.country} -> {ref.text!r} {ref.id} {ref.country} | {span.sentence}"
                     )
         print(
             f"{path.name}: {len(spans)} spans, found {len(found) / len(spans):.3f}, "
-            f"country right of all {len(right) / len(spans):.3f}, of found {len(right) / max(1, len(found)):.3f}"
+            f"country right of all {len(right) / len(spans):.3f}, of found {len(placed) / max(1, len(found)):.3f}"
         )
 
 

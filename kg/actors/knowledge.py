@@ -131,9 +131,11 @@ class KnowledgeBase:
         return [MembershipEntry.model_validate(item) for item in listed]
 
     def country(self, actor: str) -> str | None:
-        """Country of an actor: as listed, else that of the first office."""
+        """Country of an actor: as listed, else that of the first office; of a territory of nobody's its own code."""
         row = self.row(actor)
         code: str | None = row.get("country")
+        if code is None and row.get("status") == "territory":
+            return row.get("codes", {}).get("iso3")
         if code is None:
             for term in self.offices(actor):
                 if term.of.startswith("country:"):

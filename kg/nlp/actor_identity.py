@@ -40,7 +40,7 @@ class Identifier(Scene):
         if not ranked or ranked[0].score < TOO_WEAK:
             return None
         ref = self._known_ref(ranked[0].id)
-        return self.country_ref(ref.country) if ref.kind == "place" and ref.country else ref
+        return self.country_ref(ref.country) if ref.kind == "place" and f"country:{ref.country}" in self.base else ref
 
     def country_ref(self, code: str | None) -> ActorRef | None:
         """The country of a code."""
@@ -133,7 +133,7 @@ class Identifier(Scene):
                 return self._known_ref(best.id), best.score, best.reasons, others_of(ranked)
             sector = self._sector(phrase) if phrase and phrase.heads else None
             if country is None and phrase is not None and phrase.owner is None:
-                inferred = self._infer(phrase, "GOV") if phrase.heads else None
+                inferred = self._infer(phrase, "GOV")
                 country = inferred.country if inferred else None
             ref = ActorRef(id=f"person:{slug(name)}", name=name, kind="person", country=country, sector=sector)
             held = next((k for ks in self.memory.persons.values() for k in ks if k.ref.id == ref.id), None)

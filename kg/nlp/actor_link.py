@@ -20,6 +20,7 @@ _NAME_LIKE = frozenset({PROPN, NOUN, ADJ, VERB})
 _NAMED = frozenset({"person", "organization", "armed_group", "media"})
 # "The international community" is of no one country, even where only one is named.
 _WORLDWIDE = frozenset({"international", "global", "world", "multinational", "foreign"})
+_ABROAD = frozenset("diplomat diplomats envoy envoys ambassador ambassadors".split())
 _IN_COMPOUNDS = frozenset({"MIL", "REB", "CRM", "COP", "OPP", "GOV", "LEG", "JUD"})
 _MISTAKEN = frozenset({PieceKind.PEOPLE, PieceKind.PLACE, PieceKind.NEW_BODY})
 
@@ -203,17 +204,21 @@ class Linker(Identifier):
             several = tuple(owners) if len(owners) > 1 else ()
             return self._make(phrase, owner, 0.93, "agent", ("the government of it",), (), several)
         home = self.agents.data.homes.get(head.words)
-        if owner is None and home is not None and (self.view.is_capital(phrase.core.start) or head.words == "nuncio"):
-            owner = country_ref(self.base, home)
+        if owner is None and home is not None:
+            spoken = self.memory.by_sentence.get(self.view.sent[phrase.start], ())
+            if self.view.is_capital(phrase.core.start) or head.words == "nuncio" or home in spoken:
+                owner = country_ref(self.base, home)
         named = self._named_body(phrase) if owner is None else None
         if named is not None:
+            place = self._infer(phrase, "CVL")
+            named = replace(named, country=place.country if place else None)
             return self._make(phrase, named, 0.7, "entity", ("an organisation nobody listed",))
         if owner is None and not self._stands_alone(phrase, head):
             return None
         # "the strongman threatened Kyiv" is not Kyiv's: whom it means is for coreference to say
-        unsaid = owner is None and head.role != "leader" and not self._of_others(phrase, head)
+        unsaid = owner is None and (head.role != "leader" or head.plural) and not self._of_others(phrase, head)
         unsaid = unsaid and not any(self.view.words[i] in _WORLDWIDE for i in phrase.titled)
-        inferred = self._infer(phrase, sector) if unsaid else None
+        inferred = self._infer(phrase, sector or "CVL") if unsaid else None
         if owner is None and head.kind == "media":
             ref = ActorRef(id="group:MED", name="media", kind="media", sector="MED")
             return self._make(phrase, ref, 0.5, "agent", ("media",))
@@ -233,8 +238,11 @@ class Linker(Identifier):
         return self._make(phrase, ref, 0.88 if owner else 0.6, "agent", reasons, (), members)
 
     def _of_others(self, phrase: Phrase, head: Head) -> bool:
-        """ "The diplomats of seven countries" serve whoever these are, not the only country that is named."""
-        return head.sector == "GOV" and phrase.end < self.view.size and self.view.words[phrase.end] == "of"
+        """ "The diplomats of seven countries", "ambassadors in Oslo" do not serve the country that is named."""
+        if phrase.end >= self.view.size or head.sector != "GOV":
+            return False
+        after = self.view.words[phrase.end]
+        return after == "of" or (after in ("in", "at") and head.words in _ABROAD)
 
     def _named_body(self, phrase: Phrase) -> ActorRef | None:
         """ "Grameen Bank": a head in capitals with other names before it is a body of its own."""

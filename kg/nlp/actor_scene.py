@@ -21,6 +21,8 @@ _ARMED = frozenset({"MIL", "REB", "CRM"})
 _MONTHS = {name: number for number, name in enumerate("january february march april may june july august september october november december".split(), 1)}  # fmt: skip # noqa: E501
 # How often a report must name a country to be about it.
 HOME_MENTIONS = 3
+# "flew to Honduras to help villagers": where one goes is where what follows happens.
+_GOING = frozenset("came come comes coming went go goes going flew fly flies flying travelled traveled travels".split())
 _LOCATING = frozenset({"in", "at", "near", "outside", "around", "across", "inside", "throughout"})
 
 
@@ -101,14 +103,23 @@ class Scene:
                 self.memory.by_sentence.setdefault(sentence, []).append(code)
                 if piece.kind == PieceKind.PLACE or (piece.kind != PieceKind.ADJECTIVE and self._located(piece)):
                     self.memory.places.setdefault(sentence, set()).add(code)
-                    # what the place is said of: the word that "in" hangs on
-                    self.memory.hooks.setdefault(sentence, set()).add(self.view.head[self.view.head[piece.end - 1]])
+                    self.memory.hooks.setdefault(sentence, set()).update(self._said_of(piece))
                 led = any(self.view.words[i] in self.agents.led for i in phrase.titled)
                 if phrase.core.kind == PieceKind.HEAD and not led and self._sector(phrase) in _DOMESTIC | _ARMED:
                     self.memory.domestic.setdefault(sentence, set()).add(code)
         self.memory.home = self._home()
         self._ranked.clear()  # what was ranked before all countries were known
         self._settled_countries = True
+
+    def _said_of(self, piece: Piece) -> set[int]:
+        """What a place is said of: the word that "in" hangs on, also by way of "the town of"."""
+        view, place, found = self.view, self.view.head[piece.end - 1], set[int]()
+        for _ in range(6):
+            found.add(view.head[place])
+            if view.dep[place] not in ("prep", "pobj", "compound", "nmod", "appos") or view.head[place] == place:
+                break
+            place = view.head[place]
+        return found
 
     def _home(self) -> str | None:
         """The country a report is about: most of what it names, or what it names most and is filed from."""
@@ -146,15 +157,30 @@ class Scene:
         sentence = self.view.sent[phrase.start]
         places = self.memory.places.get(sentence, set())
         named = set(self.memory.by_sentence.get(sentence, ()))
+        domestic = self.memory.domestic.get(sentence, set())
+        if sector in ("REB", "CRM"):
+            return self._fought(phrase, sentence, named, sector)
         if sector in _ARMED:
-            only = named == (self.memory.domestic.get(sentence) or places)
+            only = named == (domestic or places)
             return country_ref(self.base, next(iter(named))) if only and len(named) == 1 else None
-        if len(places) == 1 and (named == places or self._hangs_together(phrase, sentence)):
+        if len(places) == 1 and (named == places or places == domestic or self._hangs_together(phrase, sentence)):
             return country_ref(self.base, next(iter(places)))
         if len(named) == 1 and not places:
             return country_ref(self.base, next(iter(named)))
         home = self.memory.home
         return country_ref(self.base, home) if home is not None and named <= {home} else None
+
+    def _fought(self, phrase: Phrase, sentence: int, named: set[str], sector: str) -> ActorRef | None:
+        """Whose rebels or gangs: of the place they are said to be in, else of the state whose forces stand beside."""
+        places = self.memory.places.get(sentence, set())
+        domestic = self.memory.domestic.get(sentence, set())
+        if len(places) == 1 and (not domestic or self._hangs_together(phrase, sentence)):
+            return country_ref(self.base, next(iter(places)))
+        if len(domestic) == 1 and (named == domestic or places):
+            return country_ref(self.base, next(iter(domestic)))
+        if sector == "CRM" and len(named) == 1:
+            return country_ref(self.base, next(iter(named)))
+        return None
 
     def _governed(self, phrase: Phrase) -> ActorRef | None:
         """Whose "the government" is: of the only country whose people or places the sentence speaks of."""
@@ -199,6 +225,8 @@ class Scene:
         view, before = self.view, piece.start - 1
         if before >= 0 and view.words[before] == "the":
             before -= 1
+        if before >= 0 and view.words[before] == "to":
+            return view.words[view.head[before]] in _GOING
         return before >= 0 and view.words[before] in _LOCATING
 
     def _sector(self, phrase: Phrase) -> str | None:
