@@ -135,7 +135,7 @@ class KnowledgeBase:
         row = self.row(actor)
         code: str | None = row.get("country")
         if code is None and row.get("status") == "territory":
-            return row.get("codes", {}).get("iso3")
+            code = row.get("codes", {}).get("iso3")
         if code is None:
             for term in self.offices(actor):
                 if term.of.startswith("country:"):

@@ -44,7 +44,7 @@ def group_ref(base: KnowledgeBase, agents: Agents, owner: ActorRef | None, secto
         name = f"{adjective} {label}"
     elif owner.kind in _BODIES and (sector in _SECTORS_OF_BODY or sector == owner.sector):
         return owner
-    elif owner.kind == "place" and f"country:{owner.country}" in base:
+    elif owner.kind == "place" and owner.country is not None and f"country:{owner.country}" in base:
         return group_ref(base, agents, country_ref(base, owner.country), sector, head)
     else:
         name = f"{owner.name} {label}" if sector else owner.name
