@@ -27,13 +27,15 @@ def lines(text):
 
 
 def events(store):
-    """Events, their mentions and all that they point to, without what says which run it was."""
+    """Events, their mentions and all that they point to, without runs and without what lists know of an actor."""
     rows = store.read(
         """MATCH (e:Event)-[r]->(x) WHERE NOT x:Run
         RETURN properties(e) AS event, type(r) AS type, properties(r) AS said, properties(x) AS other"""
     ).rows
     for row in rows:
         row["said"].pop("runs", None)
+        if "kind" in row["other"]:
+            row["other"] = row["other"]["id"]
     return sorted(json.dumps(row, sort_keys=True) for row in rows)
 
 
