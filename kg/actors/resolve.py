@@ -142,6 +142,9 @@ class Resolver:
             score = _nearer(score, 0.85)
             reasons.append(f"{code} is spoken of")
         if context.role is not None and terms:
+            if context.country is not None:
+                body = context.country if ":" in context.country else f"country:{context.country}"
+                terms = [term for term in terms if term.of == body] or terms
             then = {term.role for term in terms if on is None or (context.former or term.covers(on))}
             ever = {term.role for term in terms if on is None or started(term.since, on)}
             roles = self._roles(context.role, code or "", "") if context.role == "leader" else (context.role,)
