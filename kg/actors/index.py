@@ -45,6 +45,7 @@ class Hit:
 
 
 Row = tuple[int, int, str]
+_KINDS = tuple(NameKind)  # by number; calling the class costs more
 
 
 class NameIndex:
@@ -65,7 +66,7 @@ class NameIndex:
 
     def uses(self, name: str) -> list[NameUse]:
         """Uses of exactly this name, case ignored."""
-        return [NameUse(row[0], NameKind(row[1]), row[2]) for row in self.table.get(fold_name(name), ())]
+        return [NameUse(row[0], _KINDS[row[1]], row[2]) for row in self.table.get(fold_name(name), ())]
 
     def match(self, words: Sequence[str], texts: Sequence[str]) -> list[Hit]:
         """Longest names in a text, left to right, none overlapping.
@@ -86,7 +87,7 @@ class NameIndex:
                 if rows:
                     fitting = [row for row in rows if _written_like(row[2], texts, start, stop)]
                     if fitting:
-                        best = Hit(start, stop, tuple(NameUse(r[0], NameKind(r[1]), r[2]) for r in fitting))
+                        best = Hit(start, stop, tuple(NameUse(r[0], _KINDS[r[1]], r[2]) for r in fitting))
                 after = stop
                 while after < size and not words[after] and texts[after] in _JOINTS:
                     after += 1
