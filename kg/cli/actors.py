@@ -303,6 +303,11 @@ def load_command(actors: Folders = None, uri: Uri = None) -> None:
     from kg.store import open_store
 
     base = load_knowledge(_folders(actors))
-    with open_store(uri) as store:
-        counts = store.write_actors(base)
-    typer.echo(f"{len(base)} actors: {counts}", err=True)
+    with (
+        open_store(uri) as store,
+        typer.progressbar(base, length=len(base), label="actors", file=sys.stderr, update_min_steps=500) as entries,
+    ):
+        counts = store.write_actors(entries)
+    written = ((counts.actors, counts.actors_new, "actors"), (counts.offices, counts.offices_new, "offices"))
+    for given, new, what in (*written, (counts.ties, counts.ties_new, "memberships")):
+        typer.echo(f"{given} {what}, {new} of them new", err=True)
