@@ -261,4 +261,4 @@ def _run_alone(session: neo4j.Session, statement: str) -> None:
 
 
 def _plain_row(record: neo4j.Record) -> dict[str, Any]:
-    return {key: plain(record[key]) for key in record.keys()}  # noqa: SIM118 - iterating a record gives its values
+    return {key: plain(value) for key, value in zip(record.keys(), record, strict=True)}  # a record iterates its values

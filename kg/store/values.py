@@ -8,6 +8,9 @@ from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Duration, Time
 
+# Nearly all values of a long stream are one of these, so they are told first.
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+
 
 def plain(value: Any) -> Any:
     """A value of a result without driver classes.
@@ -15,6 +18,8 @@ def plain(value: Any) -> Any:
     A node becomes its properties with ``_labels``; an edge its properties with ``_type``; a path a list of nodes and
     edges in turn; dates and times ISO 8601 text.
     """
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Node):
         return {"_labels": sorted(value.labels), **{key: plain(item) for key, item in value.items()}}
     if isinstance(value, Relationship):
