@@ -98,7 +98,7 @@ def examples(sources: Iterable[Source]) -> Iterator[Example]:
         texts = [item.text for item in source.sentences]
         for item, doc, plain in zip(source.sentences, nlp.pipe(texts), bare.pipe(texts), strict=True):
             example = Example(item.id, source.name, source.table)
-            example.given = list(_given(item, plain, source))
+            example.given = list(_given(item, plain, source)) if source.table or source.name == OWN.stem else []
             if not (source.table and item.id in full):
                 _annotated(example, item, doc)
             yield example

@@ -41,7 +41,7 @@ OWN_WEIGHT, UNSEEN_WEIGHT = 0.4, 2.0
 TABLE_EVENT, TABLE_OTHER = 0.5, 0.2
 NO_EVENT_WORDS = ("word=", "between=", "in=")
 SMALL = {"pair": 0.04, "topic": 0.02, "confidence": 0.0}
-FOLDS = 5
+FOLDS = 10
 
 
 def trust(example: Example) -> float:
@@ -97,7 +97,7 @@ def fit_judges(data: Iterable[Example]) -> tuple[Linear, Linear]:
             plain = {name: value for name, value in pair.named.items() if not name.startswith(NO_EVENT_WORDS)}
             events.append((plain, pair.vector, bool(pair.types), share))
         topics += [(named, vector, political, 1.0) for named, vector, political in example.topics]
-    classes = fit(given, 1.5)
+    classes = fit(given, 2.5)
     pair = linear([classes, fit(events, 0.2)], [[str(name) for name in classes[1].classes_], ["event"]], SMALL["pair"])
     return pair, linear([fit(topics, 1.0)], [["politics"]], SMALL["topic"])
 

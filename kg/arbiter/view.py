@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.arbiter.vectors import word_vectors
 from kg.lexicon import lexicon_index
 from kg.nlp.candidates import Candidate
-from kg.nlp.realis import realis_of
+from kg.nlp.realis import Verdict, realis_of
 
 # Stop words that change what a verb means or whether it is done.
 SHADING = frozenset({"against", "not", "no", "on", "with", "for", "off", "out", "up", "over", "from", "to", "never"})
@@ -56,9 +56,12 @@ class View:
     Args:
         text: The sentence, or a whole document.
         candidates: What the rules found in it.
+        verdicts: The realis of each, where it is known already.
     """
 
-    def __init__(self, text: Span | Doc, candidates: Iterable[Candidate]) -> None:
+    def __init__(
+        self, text: Span | Doc, candidates: Sequence[Candidate], verdicts: Sequence[Verdict] | None = None
+    ) -> None:
         rows = word_vectors()[0]
         self.doc: Doc = text if isinstance(text, Doc) else text.doc
         self.words: dict[int, Word] = {}
@@ -79,12 +82,15 @@ class View:
                 relation=candidate.relation.name,
                 source=candidate.source.ref.id if candidate.source else "",
                 target=candidate.target.ref.id if candidate.target else "",
-                realis=str(realis_of(self.doc[candidate.anchor], self.doc[candidate.trigger]).realis),
+                realis=str(verdict.realis),
                 score=candidate.score,
                 stands=candidate.rejected is None,
             )
-            for candidate in candidates
+            for candidate, verdict in zip(candidates, verdicts or self._verdicts(candidates), strict=True)
         ]
+
+    def _verdicts(self, candidates: Sequence[Candidate]) -> list[Verdict]:
+        return [realis_of(self.doc[candidate.anchor], self.doc[candidate.trigger]) for candidate in candidates]
 
     def word(self, token: Token) -> Word:
         """The word at a token; tokens outside the text are looked up on the spot."""

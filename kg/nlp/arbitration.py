@@ -6,6 +6,7 @@ sure of another. In sentences that the rules are silent on it proposes the likel
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import permutations
@@ -23,7 +24,7 @@ from kg.nlp.candidates import Candidate
 from kg.nlp.fillers import Filler
 from kg.nlp.frames import is_passive, subjects
 from kg.nlp.mentions import Mention, register_extensions
-from kg.nlp.realis import realis_of
+from kg.nlp.realis import Verdict, realis_of
 from kg.nlp.relations import NO_SOURCE, NO_TARGET
 from kg.records import Realis
 
@@ -53,7 +54,11 @@ class Thresholds:
     correct: float = CORRECT
 
 
-@Language.factory("kg_arbiter", requires=["doc._.kg_mentions", "doc._.kg_candidates"], assigns=["doc._.kg_candidates"])
+@Language.factory(
+    "kg_arbiter",
+    requires=["doc._.kg_mentions", "doc._.kg_candidates", "doc._.kg_realis"],
+    assigns=["doc._.kg_candidates", "doc._.kg_realis"],
+)
 def make_arbitration(nlp: Language, name: str) -> Arbitration:
     """Factory of the component."""
     del nlp, name
@@ -61,7 +66,7 @@ def make_arbitration(nlp: Language, name: str) -> Arbitration:
 
 
 class Arbitration:
-    """The component: rewrites ``doc._.kg_candidates``.
+    """The component: rewrites ``doc._.kg_candidates``, and ``doc._.kg_realis`` along with it.
 
     Args:
         arbiter: The models, the shipped ones by default.
@@ -80,32 +85,45 @@ class Arbitration:
 
     def __call__(self, doc: Doc) -> Doc:
         """Judge the candidates of all sentences, in the order of the text."""
-        held: dict[int, list[Candidate]] = {}
-        for candidate in doc._.kg_candidates:
-            held.setdefault(doc[candidate.trigger].sent.start, []).append(candidate)
-        mentions: dict[int, list[Mention]] = {}
+        sentences = list(doc.sents)
+        starts = [sentence.start for sentence in sentences]
+        held: list[list[tuple[Candidate, Verdict]]] = [[] for _ in sentences]
+        for candidate, verdict in zip(doc._.kg_candidates, doc._.kg_realis, strict=True):
+            held[bisect_right(starts, candidate.trigger) - 1].append((candidate, verdict))
+        actors: list[list[Mention]] = [[] for _ in sentences]
         for mention in doc._.kg_mentions:
-            mentions.setdefault(doc[mention.head].sent.start, []).append(mention)
-        found: list[Candidate] = []
-        for sentence in doc.sents:
-            candidates = held.get(sentence.start, [])
-            standing = [candidate for candidate in candidates if candidate.rejected is None]
-            if standing:
-                view = View(sentence, candidates)
-                found += [self._judged(view, candidate, standing) for candidate in candidates]
-                continue
-            found += candidates
-            actors = mentions.get(sentence.start, [])
-            if 1 < len(actors) <= CROWD and all(candidate.rejected in WANTING for candidate in candidates):
-                found += self._proposed(View(sentence, candidates), actors)
-        doc._.kg_candidates = tuple(found)
+            actors[bisect_right(starts, mention.head) - 1].append(mention)
+        found: list[tuple[Candidate, Verdict]] = []
+        for sentence, pairs, mentions in zip(sentences, held, actors, strict=True):
+            found += self._sentence(sentence, pairs, mentions)
+        doc._.kg_candidates = tuple(candidate for candidate, _ in found)
+        doc._.kg_realis = tuple(verdict for _, verdict in found)
         return doc
 
-    def _judged(self, view: View, candidate: Candidate, standing: list[Candidate]) -> Candidate:
+    def _sentence(
+        self, sentence: Span, pairs: list[tuple[Candidate, Verdict]], actors: list[Mention]
+    ) -> list[tuple[Candidate, Verdict]]:
+        candidates = [candidate for candidate, _ in pairs]
+        verdicts = [verdict for _, verdict in pairs]
+        standing = [candidate for candidate in candidates if candidate.rejected is None]
+        if standing:
+            view = View(sentence, candidates, verdicts)
+            politics = self.arbiter.politics(view)
+            judged = [self._judged(view, politics, *pair, standing) for pair in pairs]
+            return list(zip(judged, verdicts, strict=True))
+        if 1 < len(actors) <= CROWD and all(candidate.rejected in WANTING for candidate in candidates):
+            doc = sentence.doc
+            proposed = list(self._proposed(View(sentence, candidates, verdicts), actors))
+            return pairs + [(item, realis_of(doc[item.anchor], doc[item.trigger])) for item in proposed]
+        return pairs
+
+    def _judged(
+        self, view: View, politics: float, candidate: Candidate, verdict: Verdict, standing: list[Candidate]
+    ) -> Candidate:
         if candidate.rejected is not None or candidate.source is None or candidate.target is None:
             return candidate
         found = judge(self.arbiter, view, candidate.source.mention, candidate.target.mention, _ids(candidate))
-        evidence = rule_evidence(candidate, found, self.arbiter.politics(view), len(standing) - 1)
+        evidence = rule_evidence(candidate, found, politics, len(standing) - 1)
         sure = self.arbiter.sure(evidence, RULE)
         pair = self.arbiter.pair
         kind = candidate.relation.plover
@@ -115,7 +133,7 @@ class Arbitration:
             words = "; ".join(reasons(pair, found.named, against)) if against else ""
             reason = f"the arbiter gives it {sure:.2f}, below {self.thresholds.accept}"
             return replace(candidate, score=sure, rejected=f"{reason}: {words}" if words else reason, evidence=notes)
-        corrected = None if _contained(view.doc, candidate, standing) else self._corrected(view, candidate, found)
+        corrected = self._corrected(view, candidate, found) if _acted(view.doc, candidate, verdict, standing) else None
         if corrected is not None:
             return replace(corrected, score=sure)
         return replace(candidate, score=sure, evidence=notes)
@@ -193,12 +211,12 @@ def judge(arbiter: Arbiter, view: View, first: Mention, second: Mention, ids: tu
     return arbiter.judge(*pair_features(view, _words(view.doc, first), _words(view.doc, second), ids))
 
 
-def _contained(doc: Doc, candidate: Candidate, standing: list[Candidate]) -> bool:
-    """Whether the candidate is not done, or is what another one speaks of: its class is that of the content."""
+def _acted(doc: Doc, candidate: Candidate, verdict: Verdict, standing: list[Candidate]) -> bool:
+    """Whether the candidate happened and is not what another one speaks of, which would have the class of that."""
     anchor = doc[candidate.anchor]
-    if realis_of(anchor, doc[candidate.trigger]).realis is not Realis.ACTUAL:
-        return True
-    return any(other.trigger != candidate.trigger and doc[other.anchor].is_ancestor(anchor) for other in standing)
+    if verdict.realis is not Realis.ACTUAL:
+        return False
+    return not any(other.trigger != candidate.trigger and doc[other.anchor].is_ancestor(anchor) for other in standing)
 
 
 def _ids(candidate: Candidate) -> tuple[str, str]:

@@ -25,8 +25,8 @@ COMPONENTS = (
     "kg_dates",
     "kg_amounts",
     "kg_relations",
-    "kg_arbiter",
     "kg_realis",
+    "kg_arbiter",
     "kg_attribution",
 )
 
