@@ -11,6 +11,7 @@ from kg.ids import document_id
 from kg.lexicon import lexicon_index
 from kg.nlp.candidates import Candidate
 from kg.nlp.mentions import Mention
+from kg.nlp.tree import sentences_of
 from kg.records import Document, Event, Extraction, RejectedEvent
 
 
@@ -60,11 +61,11 @@ def explain(extractor: Extractor, text: str, published: str | None = None) -> li
     document = Document(id=document_id(text), text=text, published=published)
     doc = extractor.parse(document)
     found = extractor.assemble(doc, rejected=True)
-    return [_sentence(doc, number, found) for number, _ in enumerate(doc.sents)]
+    return [_sentence(doc, number, found) for number, _ in enumerate(sentences_of(doc))]
 
 
 def _sentence(doc: Doc, number: int, found: Extraction) -> SentenceExplanation:
-    sentence = list(doc.sents)[number]
+    sentence = sentences_of(doc)[number]
     actors = tuple(m for m in doc._.kg_mentions if sentence.start <= m.start < sentence.end)
     events = tuple(_reasons(doc, event) for event in found.events if event.sentence and event.sentence.index == number)
     rejected = tuple(item for item in found.rejected if item.sentence.index == number)

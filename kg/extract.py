@@ -18,6 +18,7 @@ from kg.nlp.mentions import register_extensions
 from kg.nlp.pipeline import build, model_label
 from kg.nlp.places import location_for
 from kg.nlp.realis import Verdict
+from kg.nlp.tree import sentence_of, sentences_of
 from kg.ontology import load_ontology
 from kg.records import (
     Attribution,
@@ -109,13 +110,13 @@ class Extractor:
             sentence.start: SentenceRef(
                 index=index, text=sentence.text, start=sentence.start_char, end=sentence.end_char
             )
-            for index, sentence in enumerate(doc.sents)
+            for index, sentence in enumerate(sentences_of(doc))
         }
         events: dict[tuple[str, int], Event] = {}
         dropped: list[RejectedEvent] = []
         verdicts, speakers = doc._.kg_realis, doc._.kg_attributions
         for candidate, verdict, said in zip(doc._.kg_candidates, verdicts, speakers, strict=True):
-            sentence = sentences[doc[candidate.trigger].sent.start]
+            sentence = sentences[sentence_of(doc[candidate.trigger]).start]
             reason = candidate.rejected
             if reason is None and candidate.score < self.min_confidence:
                 reason = f"confidence {candidate.score:.2f} is below {self.min_confidence}"

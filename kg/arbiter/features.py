@@ -12,6 +12,7 @@ from spacy.tokens import Span, Token
 
 from kg.arbiter.vectors import Vector, mean_vector
 from kg.arbiter.view import MODALS, View
+from kg.nlp.tree import kids
 
 ARGUMENTS = frozenset("dobj prt prep neg aux xcomp ccomp acomp attr advmod nsubjpass dative agent oprd pcomp".split())
 VERBS = frozenset({"VERB", "AUX"})
@@ -135,7 +136,7 @@ def _words(view: View, first: Span, second: Span, inside: set[int], found: Featu
 
 
 def _mood(view: View, token: Token, name: str, found: Features) -> None:
-    for child in token.children:
+    for child in kids(token):
         word = child.lower_
         if child.dep_ == "neg" or word in ("never", "no"):
             found[f"{name}neg"] = 1.0
@@ -151,7 +152,7 @@ def _mood(view: View, token: Token, name: str, found: Features) -> None:
 
 def _arguments(view: View, token: Token, top: Token, inside: set[int], found: Features) -> list[Token]:
     kept = []
-    for child in token.children:
+    for child in kids(token):
         if child.dep_ not in ARGUMENTS or child.i in inside:
             continue
         kept.append(child)
@@ -160,7 +161,7 @@ def _arguments(view: View, token: Token, top: Token, inside: set[int], found: Fe
         if token.i == top.i:
             found[f"pair={view.word(top).lemma}_{lemma}"] = 1.0
         if child.dep_ == "prep":
-            for inner in child.children:
+            for inner in kids(child):
                 if inner.i not in inside:
                     found[f"in={lemma}={view.word(inner).lemma}"] = 1.0
                     kept.append(inner)
@@ -194,8 +195,8 @@ def _below(view: View, verb: Token, found: Features) -> None:
 
 
 def _governed(verb: Token) -> Iterable[Token]:
-    for child in verb.children:
+    for child in kids(verb):
         if child.dep_ in ("xcomp", "ccomp", "advcl", "conj") and child.pos_ in VERBS:
             yield child
         elif child.dep_ == "prep":
-            yield from (inner for inner in child.children if inner.dep_ == "pcomp" and inner.pos_ in VERBS)
+            yield from (inner for inner in kids(child) if inner.dep_ == "pcomp" and inner.pos_ in VERBS)

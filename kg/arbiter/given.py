@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 from kg.nlp.candidates import Candidate
 from kg.nlp.mentions import Mention
 from kg.nlp.relations import Matcher
+from kg.nlp.tree import kids, sentences_of
 from kg.records import ActorRef
 
 SOURCE, TARGET = "source", "target"
@@ -29,7 +30,7 @@ def candidates_between(doc: Doc, first: Span, second: Span) -> list[Candidate]:
     kept = doc._.kg_mentions
     doc._.kg_mentions = tuple(sorted(mentions, key=lambda mention: mention.start))
     matcher = Matcher(doc)
-    found = [candidate for sentence in doc.sents for candidate in matcher.candidates(sentence)]
+    found = [candidate for sentence in sentences_of(doc) for candidate in matcher.candidates(sentence)]
     doc._.kg_mentions = kept
     return found
 
@@ -46,7 +47,7 @@ def _continued(doc: Doc, first: Span, second: Span) -> Iterator[tuple[int, str]]
         if token.lower_ not in PRONOUNS or token.i in names or token.pos_ not in ("PRON", "DET"):
             continue
         for above in token.ancestors:
-            subject = next((c for c in above.children if c.dep_ in SUBJECTS and c.i < token.i), None)
+            subject = next((c for c in kids(above) if c.dep_ in SUBJECTS and c.i < token.i), None)
             if above.pos_ in ("VERB", "AUX") and subject is not None:
                 if subject.i in names:
                     yield token.i, names[subject.i]

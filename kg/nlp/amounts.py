@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -13,6 +14,7 @@ from kg.nlp.currencies import load_currencies
 from kg.nlp.dates_syntax import is_verbal
 from kg.nlp.mentions import register_extensions
 from kg.nlp.numbers import SCALES, SUFFIXES, TENS, UNITS, parse_number
+from kg.nlp.tree import kids, sentence_of, text_of, tokens_of
 from kg.records import Amount, Magnitude
 
 # Names of money that are words of other meaning too: they need a large number before them.
@@ -89,6 +91,7 @@ class AmountFinder:
         )
         self.sign_marks = re.compile("[" + "".join(re.escape(s) for s in table.signs if len(s) == 1) + "]|Rs")
         self.money_words = frozenset(name.split()[-1] for name in [*table.full, *table.words])
+        self.known: dict[str, bool] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Find money, then the other counts."""
@@ -98,7 +101,7 @@ class AmountFinder:
         return doc
 
     def _money(self, doc: Doc) -> Iterator[AmountMention]:
-        text = doc.text
+        text = text_of(doc)
         spans: list[tuple[int, int]] = []
         for start, end in self._windows(doc):
             for pattern in (self.before, self.after):
@@ -110,27 +113,32 @@ class AmountFinder:
                         spans.append(match.span())
                         yield mention
 
+    def _means_money(self, text: str) -> bool:
+        """Whether a word can be part of a sum; each is looked at once."""
+        known = self.known.get(text)
+        if known is None:
+            codes = self.table.codes
+            listed = text.lower() in self.money_words or text in codes or text[:3] in codes
+            known = self.known[text] = listed or self.sign_marks.search(text) is not None
+        return known
+
     def _windows(self, doc: Doc) -> Iterator[tuple[int, int]]:
         """Stretches of text around words for money; none overlap."""
         last = -1
         start = -1
-        for token in doc:
-            if not (
-                token.lower_ in self.money_words
-                or token.text in self.table.codes
-                or self.sign_marks.search(token.text)
-                or token.text[:3] in self.table.codes
-            ):
+        size = len(text_of(doc))
+        for token in tokens_of(doc):
+            if not self._means_money(token.text):
                 continue
             first = max(0, token.idx - _REACH)
             if start >= 0 and first > last:
-                yield start, min(last, len(doc.text))
+                yield start, min(last, size)
                 start = first
             elif start < 0:
                 start = first
             last = token.idx + len(token) + _REACH
         if start >= 0:
-            yield start, min(last, len(doc.text))
+            yield start, min(last, size)
 
     def _mention(self, doc: Doc, match: re.Match[str]) -> AmountMention | None:
         groups = match.groupdict()
@@ -144,7 +152,7 @@ class AmountFinder:
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if span is None:
             return None
-        sentence = doc[span.start].sent
+        sentence = sentence_of(doc[span.start])
         countries = [
             mention.ref.country
             for mention in doc._.kg_mentions
@@ -162,26 +170,32 @@ class AmountFinder:
         )
 
 
-def _is_number(token: Token) -> bool:
-    lower = token.lower_
-    return (
-        lower in UNITS or lower in TENS or lower in SCALES or (lower[0].isdigit() and parse_number(lower) is not None)
-    )
+@lru_cache(maxsize=1 << 16)
+def _is_number(lower: str) -> bool:
+    if lower in UNITS or lower in TENS or lower in SCALES:
+        return True
+    return lower[0].isdigit() and parse_number(lower) is not None
+
+
+def _continues(lower: str) -> bool:
+    return lower in ("-", "and") or _is_number(lower)
 
 
 def _counts(doc: Doc, taken: set[int]) -> Iterator[MagnitudeMention]:
     index = 0
-    while index < len(doc):
-        token = doc[index]
-        plural = token.lower_.endswith("s") and token.lower_[:-1] in _ROUND
-        if index in taken or not (plural or _is_number(token)):
+    tokens = tokens_of(doc)
+    while index < len(tokens):
+        token = tokens[index]
+        lower = token.lower_
+        plural = lower.endswith("s") and lower[:-1] in _ROUND
+        if index in taken or not (plural or _is_number(lower)):
             index += 1
             continue
         start = index
         if start and doc[start - 1].lower_ in ("half", "a", "an"):
             start -= 1
             start -= int(start > 0 and doc[start - 1].lower_ == "half")
-        while index < len(doc) and index not in taken and (_is_number(doc[index]) or doc[index].text in ("-", "and")):
+        while index < len(tokens) and index not in taken and _continues(tokens[index].lower_):
             index += 1
         index = max(index, start + 1, token.i + 1)
         while index - 1 > token.i and doc[index - 1].text in ("-", "and"):
@@ -215,9 +229,9 @@ def _count(doc: Doc, start: int, end: int, *, vague: bool) -> MagnitudeMention |
         or noun.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY")
     ):
         return None
-    if unit in _SIDES and any(child.lower_ in ("the", "these", "those") for child in noun.children):
+    if unit in _SIDES and any(child.lower_ in ("the", "these", "those") for child in kids(noun)):
         return None  # "the two countries" are parties, not a count of what was done
-    unit = "person" if unit in ("people", "person") or unit.isdigit() or _is_number(noun) else unit
+    unit = "person" if unit in ("people", "person") or unit.isdigit() or _is_number(noun.lower_) else unit
     stop = max(end, noun.i + 1)
     return MagnitudeMention(
         start=start,
@@ -230,9 +244,9 @@ def _count(doc: Doc, start: int, end: int, *, vague: bool) -> MagnitudeMention |
 
 
 def _of_noun(token: Token) -> Token | None:
-    for child in token.children:
+    for child in kids(token):
         if child.dep_ == "prep" and child.lower_ == "of":
-            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+            return next((noun for noun in kids(child) if noun.dep_ == "pobj"), None)
     return None
 
 

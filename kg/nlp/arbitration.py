@@ -26,6 +26,7 @@ from kg.nlp.frames import is_passive, subjects
 from kg.nlp.mentions import Mention, register_extensions
 from kg.nlp.realis import Verdict, realis_of
 from kg.nlp.relations import NO_SOURCE, NO_TARGET
+from kg.nlp.tree import sentences_of
 from kg.records import Realis
 
 # A candidate of the rules falls below this confidence; an event that the rules do not see needs this much.
@@ -85,7 +86,7 @@ class Arbitration:
 
     def __call__(self, doc: Doc) -> Doc:
         """Judge the candidates of all sentences, in the order of the text."""
-        sentences = list(doc.sents)
+        sentences = sentences_of(doc)
         starts = [sentence.start for sentence in sentences]
         held: list[list[tuple[Candidate, Verdict]]] = [[] for _ in sentences]
         for candidate, verdict in zip(doc._.kg_candidates, doc._.kg_realis, strict=True):

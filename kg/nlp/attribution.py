@@ -11,6 +11,7 @@ from kg.nlp.fillers import Fillers
 from kg.nlp.frames import children, is_passive, prep_objects, subjects
 from kg.nlp.mentions import Mention
 from kg.nlp.realis import CLAIMS
+from kg.nlp.tree import kids, sentence_of
 from kg.records import Attribution
 
 CITING = frozenset({"cite", "quote"})
@@ -37,13 +38,13 @@ def attributions_of(anchor: Token, doc: Doc, fillers: Fillers) -> tuple[Attribut
             speakers.add_verb(node)
         elif node != anchor and node.lemma_.lower() in STATEMENTS:
             speakers.add_owner(node)
-        for child in node.children:
+        for child in kids(node):
             if child.lower_ == "per" and child.dep_ == "prep":
                 for token in children(child, {"pobj"}):
                     speakers.add(token)
             elif node == anchor and child.i > anchor.i and _set_off(child):
                 speakers.add_verb(child)
-    for word in anchor.sent:
+    for word in sentence_of(anchor):
         if word.lower_ == "according" and (_covers(word, anchor) or word.head in path):
             for token in prep_objects(word, "to") or _behind(word):
                 speakers.add(token)
@@ -53,7 +54,7 @@ def attributions_of(anchor: Token, doc: Doc, fillers: Fillers) -> tuple[Attribut
 def _covers(according: Token, anchor: Token) -> bool:
     """Whether "according to" speaks of the clause of the anchor, as its opening, its end or an insertion in it."""
     if according.head == according:
-        return according.i == according.sent.start
+        return according.i == sentence_of(according).start
     return according.head == anchor or anchor in according.subtree or according.head in subjects(anchor)
 
 
@@ -130,7 +131,7 @@ class _Speakers:
     def add_verb(self, verb: Token) -> None:
         """Whoever says, believes or decides what a verb governs; those cited come first."""
         lemma = verb.lemma_.lower()
-        for child in (*verb.children, *(inner for below in verb.children for inner in below.children)):
+        for child in (*kids(verb), *(inner for below in kids(verb) for inner in kids(below))):
             if child.lemma_.lower() in CITING and child.tag_ == "VBG":
                 for token in children(child, {"dobj"}):
                     self.add(token)

@@ -33,6 +33,7 @@ from kg.nlp.coref_pronouns import (
 )
 from kg.nlp.coref_roles import Roles
 from kg.nlp.mentions import Mention, by_token, register_extensions
+from kg.nlp.tree import tokens_of
 from kg.records import ActorRef
 
 # "his wife", "her lawyer": persons of their own, whom a country does not own.
@@ -64,7 +65,7 @@ class Coreference:
         held: dict[int, Mention] = by_token(doc)
         mentions: dict[int, Mention] = {mention.start: mention for mention in doc._.kg_mentions}
         antecedents = Antecedents(doc, self.base, doc._.kg_mentions, self.agents.genders)
-        for token in doc:
+        for token in tokens_of(doc):
             mention = held.get(token.i)
             word = token.lower_
             made: Mention | None = None

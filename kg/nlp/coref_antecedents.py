@@ -12,6 +12,7 @@ from kg.actors.knowledge import KnowledgeBase
 from kg.actors.variants import FAMILY_FIRST
 from kg.nlp.mentions import Mention
 from kg.nlp.quotes import inside_quotes
+from kg.nlp.tree import kids, tokens_of
 from kg.records import ActorRef
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
@@ -60,7 +61,7 @@ def sentence_numbers(doc: Doc) -> list[int]:
     """Number of the sentence of each token."""
     numbers: list[int] = []
     current = -1
-    for token in doc:
+    for token in tokens_of(doc):
         current += bool(token.is_sent_start) or current < 0
         numbers.append(current)
     return numbers
@@ -100,7 +101,7 @@ class Antecedents:
         self.doc = doc
         self.base = base
         self.numbers = sentence_numbers(doc)
-        self.quoted = inside_quotes(doc)
+        self.quoted = inside_quotes(tokens_of(doc))
         self._genders: dict[str, str] = {}
         held = list(mentions)
         for mention in held:
@@ -170,13 +171,13 @@ class Antecedents:
             if mention.via == "adjective":
                 continue
             group, token = [mention], self.doc[mention.head]
-            waiting = [child for child in token.children if child.dep_ == "conj"]
+            waiting = [child for child in kids(token) if child.dep_ == "conj"]
             while waiting:
                 child = waiting.pop(0)
                 other = by_head.get(child.i)
                 if other is not None and other.via != "adjective":
                     group.append(other)
-                    waiting += [inner for inner in child.children if inner.dep_ == "conj"]
+                    waiting += [inner for inner in kids(child) if inner.dep_ == "conj"]
             if len(group) < 2 or self.doc[mention.head].dep_ == "conj":
                 continue
             first = self.entity(mention)
@@ -278,19 +279,19 @@ _TALKS = frozenset("talk meeting discussion conversation summit negotiation agre
 
 def _partners(verb: Token) -> list[Token]:
     """With whom the subject of a verb meets, talks, fights or agrees."""
-    if any(child.dep_ == "neg" for child in verb.children):
+    if any(child.dep_ == "neg" for child in kids(verb)):
         return []
     found: list[Token] = []
-    objects = [child for child in verb.children if child.dep_ in OBJECTS]
+    objects = [child for child in kids(verb) if child.dep_ in OBJECTS]
     together = verb.lemma_.lower() in _MEETING
     if together and verb.lemma_.lower() == "meet":
         found += objects
     holders = [verb] if together else []
     holders += [verb, *objects] if any(noun.lemma_.lower() in _TALKS for noun in objects) else []
     for holder in holders:
-        for child in holder.children:
+        for child in kids(holder):
             if child.dep_ == "prep" and child.lower_ in ("with", "to"):
-                found += [inner for inner in child.children if inner.dep_ == "pobj"]
+                found += [inner for inner in kids(child) if inner.dep_ == "pobj"]
     return found
 
 

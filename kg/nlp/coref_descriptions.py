@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.actors.agents import Agents, plural_of
 from kg.actors.knowledge import KnowledgeBase
 from kg.nlp.coref_antecedents import Antecedents, Entity
+from kg.nlp.tree import kids
 from kg.records import ActorRef
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
@@ -69,7 +70,7 @@ class Descriptions:
         if token.doc[start].lower_ in _NUMBERS or not any(
             child.dep_ in ("amod", "compound", "nmod", "poss", "relcl", "acl")
             or (child.dep_ == "prep" and child.lower_ == "of")
-            for child in token.children
+            for child in kids(token)
         ):
             if plural or count:
                 return self._several(token, start, kind, count, antecedents, barred) if count else None

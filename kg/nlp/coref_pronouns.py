@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kg.nlp.coref_antecedents import OBJECTS, SUBJECTS, Antecedents, Entity, governing_verb, top_of_conjuncts
 from kg.nlp.mentions import Mention
+from kg.nlp.tree import kids
 from kg.records import ActorRef
 
 MASCULINE = frozenset({"he", "him", "his", "himself"})
@@ -102,12 +103,12 @@ def _is_empty(token: Token) -> bool:
     if verb.lemma_ in _WEATHER:
         return True
     if token.dep_ in SUBJECTS and verb.lemma_ == "be":
-        deps = {child.dep_ for child in verb.children}
+        deps = {child.dep_ for child in kids(verb)}
         return bool(deps & {"acomp", "attr"}) and bool(deps & {"ccomp", "xcomp", "advcl", "relcl"})
     return (
         token.dep_ in SUBJECTS
-        and any(child.dep_ == "auxpass" for child in verb.children)
-        and any(child.dep_ == "ccomp" for child in verb.children)
+        and any(child.dep_ == "auxpass" for child in kids(verb))
+        and any(child.dep_ == "ccomp" for child in kids(verb))
     )
 
 
@@ -121,7 +122,7 @@ def subject_ahead(token: Token, antecedents: Antecedents) -> Entity | None:
             and current.dep_ in ("prep", "advcl", "advmod")
             and above.dep_ in ("ROOT", "conj")
         ):
-            ahead = [child for child in above.children if child.dep_ in SUBJECTS and child.i > current.right_edge.i]
+            ahead = [child for child in kids(above) if child.dep_ in SUBJECTS and child.i > current.right_edge.i]
             return _fitting(token, ahead[0], antecedents) if ahead else None
         current = above
     return None
@@ -152,18 +153,18 @@ def clause_mates(token: Token, antecedents: Antecedents) -> frozenset[str]:
         if head.head.i == verb.i and head.i != token.i and head.dep_ in SUBJECTS | OBJECTS:
             barred.update(entity.ids)
     controller = verb
-    while not any(child.dep_ in SUBJECTS for child in controller.children) and (
+    while not any(child.dep_ in SUBJECTS for child in kids(controller)) and (
         controller.dep_ in ("xcomp", "conj", "pcomp")
         or (controller.dep_ in ("advcl", "acl") and controller.tag_ == "VBG")
     ):
         above = governing_verb(controller)
         if above.i == controller.i:
             break
-        if controller.dep_ == "acl" and any(c.lower_ == "by" for c in controller.head.children):
+        if controller.dep_ == "acl" and any(c.lower_ == "by" for c in kids(controller.head)):
             break  # "a decision by the government inviting him" is the government's
         owned = controller.dep_ in ("xcomp", "pcomp")
-        objects = [child for child in above.children if child.dep_ in OBJECTS] if owned else []
-        wanted = objects or [child for child in above.children if child.dep_ in SUBJECTS]
+        objects = [child for child in kids(above) if child.dep_ in OBJECTS] if owned else []
+        wanted = objects or [child for child in kids(above) if child.dep_ in SUBJECTS]
         if wanted:
             for entity in antecedents.entities:
                 if top_of_conjuncts(antecedents.doc[entity.mention.head]) in wanted:
@@ -189,7 +190,7 @@ def speaker_of(token: Token, by_token: dict[int, Mention]) -> Mention | None:
     while current.head.i != current.i:
         current = current.head
         if current.lemma_.lower() in SPEECH and current.pos_ == "VERB":
-            for child in current.children:
+            for child in kids(current):
                 if child.dep_ in ("nsubj", "nsubjpass") and child.i != token.i and not _holds(child, token):
                     mention = by_token.get(child.i)
                     if mention is not None and child.lower_ not in SINGULAR_FIRST | PLURAL_FIRST:
@@ -197,7 +198,7 @@ def speaker_of(token: Token, by_token: dict[int, Mention]) -> Mention | None:
     # "Release our sailors now," Manila told Hanoi: the quotation may govern the verb of saying
     for child in current.subtree:
         if child.dep_ in ("ccomp", "parataxis", "ROOT") and child.lemma_.lower() in SPEECH and child.pos_ == "VERB":
-            for inner in child.children:
+            for inner in kids(child):
                 if inner.dep_ == "nsubj" and not _holds(inner, token):
                     mention = by_token.get(inner.i)
                     if mention is not None and inner.lower_ not in SINGULAR_FIRST | PLURAL_FIRST:

@@ -8,6 +8,7 @@ from kg.actors.folding import fold_word
 from kg.actors.knowledge import KnowledgeBase
 from kg.nlp.coref_antecedents import Antecedents, Entity
 from kg.nlp.mentions import Mention
+from kg.nlp.tree import kids
 
 _DEFINITE = frozenset({"the", "this", "that"})
 # What a bearer of an office may be called as well.
@@ -66,7 +67,7 @@ class Roles:
         definite = token.doc[start].lower_ in _DEFINITE or (start and token.doc[start - 1].lower_ in _DEFINITE)
         if not definite or token.tag_ not in ("NN", "NNP") or mention.ref.role is None:
             return ""
-        if any(child.dep_ in ("appos", "poss") or child.lower_ == "of" for child in token.children):
+        if any(child.dep_ in ("appos", "poss") or child.lower_ == "of" for child in kids(token)):
             return ""
         return " ".join(fold_word(word) for word in mention.ref.role.split())
 

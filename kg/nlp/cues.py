@@ -11,6 +11,7 @@ import yaml
 from spacy.tokens import Token
 
 from kg.errors import SchemaError
+from kg.nlp.tree import kids
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Cues:
             return (lemma, preposition) in self.phrasal
         if lemma in self.support or lemma in self.aspect:
             return True
-        words = {child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod", "prep")}
+        words = {child.lower_ for child in kids(verb) if child.dep_ in ("prt", "advmod", "prep")}
         return any((lemma, word) in self.phrasal for word in words)
 
 

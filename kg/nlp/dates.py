@@ -17,6 +17,7 @@ from kg.nlp.dates_context import Context, Published, Resolved, published
 from kg.nlp.dates_grammar import Expression, find_expressions
 from kg.nlp.dates_resolve import resolve
 from kg.nlp.mentions import register_extensions
+from kg.nlp.tree import kids, sentence_of
 
 # "before 2014" and "until 2014" bound an event, they do not date it.
 _BOUNDS = frozenset({"before", "after", "until", "till"})
@@ -75,7 +76,7 @@ def dates_for(doc: Doc, token_index: int) -> DateMention | None:
     that must be of the same time: "visited on Monday, signing ..." but not "agreed in 2005 to sell" for "sell".
     """
     token = doc[token_index]
-    sentence = token.sent
+    sentence = sentence_of(token)
     mentions: list[tuple[syntax.Dated, Token]] = [
         (mention, syntax.attachment(doc, mention.start, mention.end))
         for mention in doc._.kg_dates
@@ -189,7 +190,7 @@ def _date_of_noun(doc: Doc, words: Span, resolved: list[DateMention]) -> str | N
         if item.date is None or item.start >= noun.i:
             continue
         dated = syntax.attachment(doc, item.start, item.end)
-        if noun.lemma_ in (dated.lemma_, *(child.lemma_ for child in dated.children if child.dep_ in _TAKES_PLACE)):
+        if noun.lemma_ in (dated.lemma_, *(child.lemma_ for child in kids(dated) if child.dep_ in _TAKES_PLACE)):
             return item.date
     return None
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc
+
+from kg.nlp.tree import text_of, tokens_of
 
 MONTHS = {
     name: number
@@ -184,7 +187,7 @@ _REACH = 48
 
 def find_expressions(doc: Doc) -> Iterator[Expression]:
     """All date expressions of a document, sorted, none overlapping another."""
-    text = doc.text
+    text = text_of(doc)
     found: list[Expression] = []
     taken: list[tuple[int, int]] = []
     for start, end, kinds in _windows(doc):
@@ -201,26 +204,34 @@ def find_expressions(doc: Doc) -> Iterator[Expression]:
     yield from sorted(found, key=lambda expression: expression.start)
 
 
+@lru_cache(maxsize=1 << 16)
+def _kind(text: str) -> str | None:
+    """What part of a date a word can be, None for most."""
+    lower = text.lower()
+    kind = _KINDS.get(lower) or _KINDS.get(lower.rstrip("."))
+    if kind in ("month", "weekday") and len(lower) < 6 and not text[0].isupper():
+        return None  # "may", "march", "sat"
+    if kind is None and any(mark.isdigit() for mark in lower):
+        return "digit"
+    return kind
+
+
 def _windows(doc: Doc) -> Iterator[tuple[int, int, set[str]]]:
     """Stretches of text around words that can be part of a date, with the kinds of those words; none overlap."""
     start = end = -1
     kinds: set[str] = set()
-    for token in doc:
-        lower = token.lower_
-        kind = _KINDS.get(lower) or _KINDS.get(lower.rstrip("."))
-        if kind in ("month", "weekday") and len(lower) < 6 and not token.text[0].isupper():
-            continue  # "may", "march", "sat"
+    size = len(text_of(doc))
+    for token in tokens_of(doc):
+        kind = _kind(token.text)
         if kind is None:
-            if not any(mark.isdigit() for mark in lower):
-                continue
-            kind = "digit"
-        first, last = max(0, token.idx - _REACH), token.idx + len(lower) + _REACH
+            continue
+        first, last = max(0, token.idx - _REACH), token.idx + len(token.lower_) + _REACH
         if first > end and end >= 0:
-            yield start, min(end, len(doc.text)), kinds
+            yield start, min(end, size), kinds
             start, kinds = first, set()
         elif end < 0:
             start = first
         end = last
         kinds.add(kind)
     if end >= 0:
-        yield start, min(end, len(doc.text)), kinds
+        yield start, min(end, size), kinds

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from spacy.tokens import Doc, Token
 
+from kg.nlp.tree import kids
+
 # What these announce, ask for or judge lies in another time than they do.
 LOOKS_ELSEWHERE = frozenset(
     """accuse acknowledge admit agree allege allow announce applaud approve ask authorize avoid back believe blame call
@@ -101,7 +103,7 @@ def is_future(token: Token) -> bool:
     """Whether what this word says, or the clause it stands in, lies ahead: "will meet", "due", "plans to visit"."""
     verb = _finite(token)
     for _ in range(4):
-        words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "neg")}
+        words = {child.lower_ for child in kids(verb) if child.dep_ in ("aux", "auxpass", "neg")}
         if words & {"have", "has", "had", "having", "'ve"}:
             return False
         if words & _FUTURE_MODALS or verb.lower_ in _FUTURE_MODALS:
@@ -117,7 +119,7 @@ def is_future(token: Token) -> bool:
             lemma = head.lemma_.lower()
             if lemma == "be" or lemma == "go" or head.lower_ in _PLANNED:
                 return True
-            ranked = head.lower_ in _RANKED or any(child.lower_ in _RANKED for child in head.children)
+            ranked = head.lower_ in _RANKED or any(child.lower_ in _RANKED for child in kids(head))
             if lemma in LOOKS_ELSEWHERE or (head.pos_ in ("NOUN", "ADJ") and not ranked):
                 return True
         elif verb.tag_ in ("VBZ", "VBP"):
@@ -173,7 +175,7 @@ def _inherited(mentions: list[tuple[Dated, Token]], predicate: Token, depth: int
     """The date of the clause around a predicate that has none, where both must be of one time."""
     head = predicate.head
     if not is_verbal(predicate):
-        for child in predicate.children:
+        for child in kids(predicate):
             if child.dep_ in ("acl", "relcl") and (found := _own(mentions, child)):
                 return found
         verb = predicate
@@ -185,16 +187,16 @@ def _inherited(mentions: list[tuple[Dated, Token]], predicate: Token, depth: int
             return None
         return date_of(mentions, verb, depth + 1)
     if predicate.dep_ == "conj" and is_verbal(head):
-        objects = any(child.dep_ in ("dobj", "prep", "dative", "ccomp", "xcomp") for child in head.children)
+        objects = any(child.dep_ in ("dobj", "prep", "dative", "ccomp", "xcomp") for child in kids(head))
         shared = [(mention, anchor) for mention, anchor in mentions if not objects or mention.start < head.i]
         return date_of(shared, head, depth + 1)
-    for child in predicate.children:
+    for child in kids(predicate):
         if child.dep_ == "conj" and is_verbal(child):
-            objects = any(other.dep_ in ("dobj", "prep", "dative") for other in predicate.children)
+            objects = any(other.dep_ in ("dobj", "prep", "dative") for other in kids(predicate))
             return None if objects else _own(mentions, child)
     if predicate.dep_ == "advcl":
-        marks = {child.lower_ for child in predicate.children if child.dep_ in ("mark", "advmod")}
-        timeless = predicate.tag_ == "VBG" and not any(child.dep_ == "mark" for child in predicate.children)
+        marks = {child.lower_ for child in kids(predicate) if child.dep_ in ("mark", "advmod")}
+        timeless = predicate.tag_ == "VBG" and not any(child.dep_ == "mark" for child in kids(predicate))
         if not (timeless or marks & _WHILE):
             return None
     elif predicate.dep_ == "pcomp":

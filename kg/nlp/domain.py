@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 
 from kg.nlp.candidates import Candidate
 from kg.nlp.fillers import Filler
+from kg.nlp.tree import text_between, tokens_of
 
 RESULT = re.compile(r"(?<!from )(?<![\d-])\b\d{1,2}[-–]\d{1,2}\b(?![-–/\d])")
 # "won 2-1" is a result; "a 15-0 vote", "1-3 May" and "5-10 percent" are none.
@@ -82,9 +83,12 @@ def _any_of(phrases: list[str]) -> re.Pattern[str] | None:
 def domains_of(sentence: Span) -> dict[str, tuple[Domain, str]]:
     """Domains of a sentence by name, each with the cue that told it."""
     found: dict[str, tuple[Domain, str]] = {}
-    text = sentence.text.lower()
+    text = text_between(sentence).lower()
+    words: dict[str, str] = {}
+    for token in tokens_of(sentence.doc)[sentence.start : sentence.end]:
+        words.setdefault(token.lemma_.lower(), token.text)
     for domain in load_domains().domains:
-        cue = next((token.text for token in sentence if token.lemma_.lower() in domain.words), None)
+        cue = next((words[lemma] for lemma in words if lemma in domain.words), None)
         if cue is None and domain.phrases is not None:
             match = domain.phrases.search(text)
             cue = match.group() if match else None
@@ -107,7 +111,7 @@ def objection(candidate: Candidate, sentence: Span, domains: dict[str, tuple[Dom
     source, target = candidate.source, candidate.target
     if source is None or target is None:
         return None
-    if (past := LONG_PAST.search(sentence.text)) is not None:
+    if (past := LONG_PAST.search(text_between(sentence))) is not None:
         return f"history, not news ({past.group()!r})"
     if _natural(source):
         return f"{source.ref.text!r} is a thing of nature, no actor"
@@ -116,7 +120,7 @@ def objection(candidate: Candidate, sentence: Span, domains: dict[str, tuple[Dom
         if relation.plover in domain.undoes and relation.name not in domain.keeps:
             return f"a figure of speech: the sentence is about {domain.name} ({cue!r})"
     private = relation.plover in PRIVATE and _private(source) and _private(target)
-    if private and not POLITICS.search(sentence.text.lower()):
+    if private and not POLITICS.search(text_between(sentence).lower()):
         return "private parties, as far as anybody knows"
     return None
 

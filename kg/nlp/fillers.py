@@ -11,6 +11,7 @@ from kg.nlp.cues import load_cues
 from kg.nlp.frames import children, prep_objects, subjects
 from kg.nlp.mentions import Mention, by_token
 from kg.nlp.syntax import SYNTAX
+from kg.nlp.tree import kids
 from kg.records import ActorRef
 
 # A thing is its owner's: "Israel's attack", "the raid by Israel", "the parliament of Iraq". Order counts.
@@ -170,7 +171,7 @@ class Fillers:
             return []
         return [
             filler
-            for child in token.children
+            for child in kids(token)
             if child.dep_ in ("amod", "nmod", "compound") and child.i < mention.start and children(child, {"cc"})
             for filler in _expand_if(self.mentions.get(child.i), "modifier", OWNER_SCORE["modifier"])
         ]
@@ -224,7 +225,7 @@ class Fillers:
             if held:
                 return held
         unnamed: list[Filler] = []
-        for child in token.children:
+        for child in kids(token):
             if child.dep_ in ("compound", "amod", "nmod") and child.i < token.i:
                 held = [
                     filler
@@ -235,7 +236,7 @@ class Fillers:
                     unnamed = unnamed or held  # "the government websites of Georgia": the of-phrase says more
                 elif held:
                     return held
-        for child in token.children:
+        for child in kids(token):
             if child.dep_ == "amod" and child.lower_ in SYNTAX.doing:
                 held = [
                     filler
@@ -260,7 +261,7 @@ class Fillers:
 
     def _who_said(self, token: Token) -> list[Filler]:
         """Whose "the comment" is, where nothing beside it says so: the last speaker's."""
-        if token.lemma_.lower() not in SAID or not any(child.lower_ in DEFINITE for child in token.children):
+        if token.lemma_.lower() not in SAID or not any(child.lower_ in DEFINITE for child in kids(token)):
             return []
         own = {subject.i for subject in subjects(token.head)} if token.head.pos_ == "VERB" else set()
         speech = load_cues().speech
@@ -297,7 +298,7 @@ def is_reciprocal(token: Token) -> bool:
 
 def _with_conjuncts(token: Token) -> Iterator[Token]:
     yield token
-    for child in token.children:
+    for child in kids(token):
         if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
             yield from _with_conjuncts(child)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.nlp.syntax import SYNTAX
+from kg.nlp.tree import kids
 
 SUBJECT_DEPS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECT_DEPS = frozenset({"nsubjpass", "csubjpass"})
@@ -48,16 +49,16 @@ class Frame:
 
 def children(token: Token, deps: Iterable[str]) -> list[Token]:
     """The token's direct dependents of these kinds, in text order."""
-    return [child for child in token.children if child.dep_ in deps]
+    return [child for child in kids(token) if child.dep_ in deps]
 
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: a passive subject or auxiliary, a by-phrase, or a bare participle on a noun."""
-    deps = {child.dep_ for child in verb.children}
+    deps = {child.dep_ for child in kids(verb)}
     if deps & {"nsubjpass", "auxpass"} or ("agent" in deps and "nsubj" not in deps):
         return True  # "jets bombed it by mistake" has an agent for the parser, but a subject
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod") and not children(verb, SUBJECT_DEPS):
-        return not any(child.dep_ in ("aux",) for child in verb.children)
+        return not any(child.dep_ in ("aux",) for child in kids(verb))
     if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and not _own_subject(verb) and verb.head.pos_ == "VERB":
         return verb.tag_ == "VBN" and is_passive(verb.head) and not children(verb, OBJECT_DEPS)
     # A headline drops the auxiliary: "Envoys expelled by Moldova" is caught by its agent above.
@@ -187,9 +188,9 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
         and _own_subject(verb)
         and not any(token.lower_ in RELATIVE_PRONOUNS for token in _own_subject(verb))
     ):
-        if any(child.lower_ in ("where", "when") for child in verb.children):
+        if any(child.lower_ in ("where", "when") for child in kids(verb)):
             return []
-        hanging = [c for c in verb.children if c.dep_ == "prep" and not any(True for _ in c.children)]
+        hanging = [c for c in kids(verb) if c.dep_ == "prep" and not any(True for _ in kids(c))]
         return [] if hanging else [verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and _shares_object(verb):
         return []
@@ -212,7 +213,7 @@ def prep_objects(token: Token, word: str) -> list[Token]:
 def all_preps(token: Token) -> dict[str, list[Token]]:
     """Preposition -> its objects, for all prepositions on the token, compound ones ("in front of") by their parts."""
     found: dict[str, list[Token]] = {}
-    for child in token.children:
+    for child in kids(token):
         if child.dep_ in ("advmod", "prt") and child.i > token.i:
             # "moved out of", "fell back from"
             for inner in children(child, {"prep"}):
@@ -223,7 +224,7 @@ def all_preps(token: Token) -> dict[str, list[Token]]:
             continue
         if child.lower_ in SYNTAX.compound_preps:
             continue
-        for inner in child.children:
+        for inner in kids(child):
             if inner.dep_ in ("pobj", "pcomp") and inner.pos_ != "VERB":
                 found.setdefault(child.lower_, []).append(_antecedent(inner, _relative_clause_root(token)))
             elif inner.dep_ == "prep":
@@ -277,7 +278,7 @@ def _said_of_object(verb: Token) -> list[Token]:
     """What a verb says its object is: "called him a liar", "branded it illegal", "described it as a threat"."""
     found = []
     objects_seen = 0
-    for child in verb.children:
+    for child in kids(verb):
         if child.i < verb.i:
             continue
         if child.dep_ in OBJECT_DEPS:
@@ -289,7 +290,7 @@ def _said_of_object(verb: Token) -> list[Token]:
         ):
             found.append(child)
         elif child.dep_ == "prep" and child.lower_ == "as":
-            found += [inner for inner in child.children if inner.dep_ in ("pobj", "amod", "pcomp", "acomp")]
+            found += [inner for inner in kids(child) if inner.dep_ in ("pobj", "amod", "pcomp", "acomp")]
     return found + [other for token in found for other in children(token, {"conj"})]
 
 
@@ -323,12 +324,12 @@ def _inherit_from_conjunct(frame: Frame, verb: Token) -> None:
 def particles(verb: Token) -> frozenset[str]:
     """Particles of a phrasal verb; adverbs and stranded prepositions count, since parsers mix them up."""
     found = set()
-    for child in verb.children:
+    for child in kids(verb):
         if (
             child.dep_ == "prt"
             or (child.dep_ == "advmod" and child.pos_ in ("ADP", "ADV", "PART") and len(child) <= 7)
-            or (child.dep_ == "prep" and not any(True for _ in child.children))
-            or (child.dep_ == "prep" and any(inner.dep_ == "prep" for inner in child.children))
+            or (child.dep_ == "prep" and not any(True for _ in kids(child)))
+            or (child.dep_ == "prep" and any(inner.dep_ == "prep" for inner in kids(child)))
         ):
             found.add(child.lower_)
     return frozenset(found)
@@ -336,17 +337,17 @@ def particles(verb: Token) -> frozenset[str]:
 
 def clause_heads(token: Token) -> list[Token]:
     """Heads of the clauses that the token governs as complements, also behind a preposition ("of attacking")."""
-    found = [child for child in token.children if child.dep_ in CLAUSE_DEPS and child.pos_ in ("VERB", "AUX")]
-    for child in token.children:
+    found = [child for child in kids(token) if child.dep_ in CLAUSE_DEPS and child.pos_ in ("VERB", "AUX")]
+    for child in kids(token):
         if child.dep_ == "prep":
-            found += [inner for inner in child.children if inner.dep_ == "pcomp" and inner.pos_ in ("VERB", "AUX")]
+            found += [inner for inner in kids(child) if inner.dep_ == "pcomp" and inner.pos_ in ("VERB", "AUX")]
     if token.pos_ in ("NOUN", "PROPN"):
-        found += [child for child in token.children if child.dep_ in ("acl", "relcl") and child.tag_ == "VB"]
+        found += [child for child in kids(token) if child.dep_ in ("acl", "relcl") and child.tag_ == "VB"]
     else:
         # parsers take "called on Kabul to release" for a purpose
         found += [
             child
-            for child in token.children
+            for child in kids(token)
             if child.dep_ == "advcl" and child.tag_ == "VB" and child.i > token.i and _infinitive(child)
         ]
     extra = [follower for head in found for follower in children(head, {"conj"}) if follower.pos_ == "VERB"]
@@ -354,7 +355,7 @@ def clause_heads(token: Token) -> list[Token]:
 
 
 def _infinitive(verb: Token) -> bool:
-    return any(child.tag_ == "TO" for child in verb.children)
+    return any(child.tag_ == "TO" for child in kids(verb))
 
 
 def object_clauses(frame: Frame) -> list[Token]:
@@ -370,7 +371,7 @@ def noun_frame(noun: Token, support: Token | None) -> Frame:
     """The frame of a noun trigger; ``support`` is the light verb that governs it, if any."""
     frame = Frame(token=noun, support=support)
     frame.poss = children(noun, {"poss"})
-    frame.modifier = [child for child in noun.children if child.dep_ in ("compound", "amod", "nmod")]
+    frame.modifier = [child for child in kids(noun) if child.dep_ in ("compound", "amod", "nmod")]
     frame.modifier += [
         doer
         for child in frame.modifier

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from kg.lexicon import load_lexicon
 from kg.nlp.cues import load_cues
 from kg.nlp.quotes import inside_quotes
+from kg.nlp.tree import forget
 
 # Prepositions and verbs behind which a word in -ing is a clause of its own: "of bombing Kharkiv".
 GERUND_PREPS = frozenset({"of", "for", "from", "by", "without", "before", "after", "about", "into", "against"})
@@ -53,6 +54,7 @@ class Mend:
             elif token.dep_ == "advcl" and token.tag_ == "VBG":
                 self._outside(token, quoted)
                 self._charge(token)
+        forget()
         return doc
 
     def _callee(self, token: Token) -> None:

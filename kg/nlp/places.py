@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from kg.ids import slug
 from kg.nlp.dates_syntax import is_verbal
 from kg.nlp.mentions import Mention, by_token
+from kg.nlp.tree import kids, sentence_of
 from kg.records import Location
 
 _LOCATIVE = frozenset("in at near outside inside around off across within beside along throughout aboard".split())
@@ -23,13 +24,13 @@ def location_for(doc: Doc, token_index: int) -> Location | None:
     predicate = doc[token_index]
     mentions = by_token(doc)
     best: tuple[int, int, Location] | None = None
-    for token in predicate.sent:
+    for token in sentence_of(predicate):
         if token.dep_ != "prep" or token.lower_ not in _LOCATIVE:
             continue
         steps = _steps(token, predicate)
         if steps is None:
             continue
-        for noun in token.children:
+        for noun in kids(token):
             if noun.dep_ != "pobj":
                 continue
             location = _location(noun, mentions)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from collections.abc import Iterable
+
+from spacy.tokens import Token
 
 
-def inside_quotes(doc: Doc) -> list[bool]:
-    """Whether each token stands in quotation marks; a paragraph's end closes them."""
+def inside_quotes(tokens: Iterable[Token]) -> list[bool]:
+    """Whether each token of a document stands in quotation marks; a paragraph's end closes them."""
     found, open_ = [], False
-    for token in doc:
+    for token in tokens:
         text = token.text
         if text in ("“", "``"):
             open_ = True

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from kg.nlp.cues import load_cues
 from kg.nlp.frames import children, is_passive
 from kg.nlp.realis_clause import CONDITIONALS, conditional, has_to, noun_signals, verb_signals
+from kg.nlp.tree import kids
 from kg.records import Realis
 
 NEGATIVE_PREPS = frozenset({"without"})
@@ -96,7 +97,7 @@ def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
         if head == current:
             return
         if dep == "conj":
-            if any(child.dep_ == "cc" and child.lower_ == "than" for child in head.children):
+            if any(child.dep_ == "cc" and child.lower_ == "than" for child in kids(head)):
                 yield Realis.NEGATED, "than"  # "talks rather than sanctions"
             current = head
         elif dep in ("pcomp", "pobj"):
@@ -106,7 +107,7 @@ def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
                 return
             if dep == "pcomp" and effect is None and head.lower_ == "for":
                 return  # "cannot forgive Oslo for shelling": that it did is presupposed
-            if head.lower_ in NEGATIVE_PREPS or any(child.lower_ in ASIDE for child in head.children):
+            if head.lower_ in NEGATIVE_PREPS or any(child.lower_ in ASIDE for child in kids(head)):
                 yield Realis.NEGATED, head.text
             if effect is not None:
                 yield effect, governor.text
@@ -115,17 +116,17 @@ def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
             current = governor
             yield from _outer(current, effect)
         elif dep == "advcl":
-            if not has_to(current) or any(c.dep_ == "mark" and c.lower_ in CONDITIONALS for c in current.children):
+            if not has_to(current) or any(c.dep_ == "mark" and c.lower_ in CONDITIONALS for c in kids(current)):
                 return  # an adverbial clause stands on its own word
             current = head
             yield from _outer(current, None, purpose=True)
         elif dep in COMPLEMENTS:
-            told = dep == "acl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in current.children)
+            told = dep == "acl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in kids(current))
             if dep == "relcl" or (dep == "acl" and not has_to(current) and not told):
                 return  # what a relative clause says is presupposed; "the charge that it hired gangs" only tells it
             effect = _untrue(head) or _periphrasis(current)
             effect = effect or _effect(head, noun=current if current.pos_ in NOUNS else None)
-            if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in current.children):
+            if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in kids(current)):
                 return  # "it was not clear whether": open, whatever is said of it
             if dep in ("nsubj", "nsubjpass") and (effect is None or not (is_passive(head) or effect is Realis.DENIED)):
                 if head.lemma_.lower() in OCCURRING:
@@ -153,7 +154,7 @@ def _indefinite(noun: Token) -> bool:
 def _untrue(verb: Token) -> Realis | None:
     """ "Reports of an attack are false", "it is not true that", "called the report invented": what is called untrue."""
     known = load_cues()
-    refused = any(child.dep_ == "neg" for child in verb.children)
+    refused = any(child.dep_ == "neg" for child in kids(verb))
     words = [verb] if verb.pos_ == "ADJ" or verb.tag_ == "VBN" else children(verb, {"acomp", "attr", "oprd"})
     for word in words:
         lemma = word.lemma_.lower()
@@ -172,7 +173,7 @@ def _periphrasis(verb: Token) -> Realis | None:
         return None
     if head.lower_ == "going" and children(head, {"aux"}):
         return Realis.PLANNED
-    yet = any(child.lower_ == "yet" for child in (*head.children, *verb.children))
+    yet = any(child.lower_ == "yet" for child in (*kids(head), *kids(verb)))
     return Realis.NEGATED if yet and head.lemma_ in ("have", "remain") else None
 
 
@@ -201,7 +202,7 @@ def _effect(governor: Token, noun: Token | None = None) -> Realis | None:
     if governor.pos_ in ("VERB", "AUX"):
         if noun is not None and lemma in known.speech:
             return None
-        words = (child.lower_ for child in governor.children if child.dep_ in ("prt", "prep", "advmod"))
+        words = (child.lower_ for child in kids(governor) if child.dep_ in ("prt", "prep", "advmod"))
         phrase = next((f"{lemma} {word}" for word in words if f"{lemma} {word}" in known.verbs), lemma)
         found = known.verbs.get(phrase)
     elif governor.pos_ in NOUNS:

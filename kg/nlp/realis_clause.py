@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.nlp.cues import load_cues
 from kg.nlp.frames import children
+from kg.nlp.tree import kids, sentence_of
 from kg.records import Realis
 
 NEGATIONS = frozenset({"not", "n't", "never", "n’t", "neither", "nor", "no", "hardly"})
@@ -28,7 +29,7 @@ ASSERTING = frozenset("add affirm announce assert confirm declare disclose infor
 def noun_signals(noun: Token) -> Iterator[tuple[Realis, str]]:
     """Effects of the words before an event noun: "no talks", "alleged attack", "planned visit"."""
     known = load_cues().adjectives
-    for child in noun.children:
+    for child in kids(noun):
         if child.dep_ == "det" and child.lower_ in ("no", "neither"):
             yield Realis.NEGATED, child.text
         elif child.dep_ == "det" and child.lower_ == "any":
@@ -46,8 +47,8 @@ def verb_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not children(verb, {"aux", "nsubj", "nsubjpass"}):
         carriers.append(verb.head)  # "will meet Putin and sign": the auxiliary serves both
     for carrier in carriers:
-        perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in carrier.children)
-        for child in carrier.children:
+        perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in kids(carrier))
+        for child in kids(carrier):
             word = child.lower_
             if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc") and word in NEGATIONS):
                 if carrier == verb or child.dep_ != "neg":
@@ -79,7 +80,7 @@ def verb_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
 
 def conditional(clause: Token) -> bool:
     """Whether an adverbial clause is a condition."""
-    return _inverted(clause) or any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children)
+    return _inverted(clause) or any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in kids(clause))
 
 
 def _inverted(clause: Token) -> bool:
@@ -107,7 +108,7 @@ def _backshifted(verb: Token) -> bool:
 
 def _asked(verb: Token) -> bool:
     """ "Did Oslo agree?", but not "why did Oslo agree?", which takes it for granted."""
-    sentence = verb.sent
+    sentence = sentence_of(verb)
     if verb.dep_ not in ("ROOT", "conj") or not any(token.text == "?" for token in sentence[-3:]):
         return False
     return not any(token.tag_ in ("WRB", "WP", "WDT", "WP$") for token in sentence)
@@ -122,7 +123,7 @@ def _imperative(verb: Token) -> bool:
 
 def has_to(verb: Token) -> bool:
     """Whether the verb is an infinitive with "to"."""
-    return any(child.tag_ == "TO" for child in verb.children)
+    return any(child.tag_ == "TO" for child in kids(verb))
 
 
 def _infinitive_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
@@ -130,7 +131,7 @@ def _infinitive_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
     if not has_to(verb):
         return
     if verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
-        perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
+        perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in kids(verb))
         yield (Realis.HYPOTHETICAL, "was to have") if perfect else (Realis.PLANNED, "is to")
     elif verb.dep_ == "ROOT":
         yield Realis.PLANNED, "headline infinitive"

@@ -38,6 +38,7 @@ from kg.nlp.patterns import (
 )
 from kg.nlp.realis import realis_of
 from kg.nlp.slots import LOOSE, Slots
+from kg.nlp.tree import kids, sentence_of, sentences_of
 from kg.records import Realis
 
 Entry = tuple[Relation, Pattern, int]
@@ -142,9 +143,9 @@ class Matcher:
         """What a meeting that is still to come says already: "will meet" is an intent to meet."""
         relation = load_lexicon().relations.get(candidate.relation.planned_as or "")
         modal = next((child for child in children(verb, {"aux"}) if child.lower_ in PLANNING), None)
-        if relation is None or modal is None or any(child.dep_ == "neg" for child in verb.children):
+        if relation is None or modal is None or any(child.dep_ == "neg" for child in kids(verb)):
             return []
-        if any(token.dep_ == "mark" for token in verb.children):
+        if any(token.dep_ == "mark" for token in kids(verb)):
             return []  # "if they meet", "before they meet"
         number = len(relation.patterns)
         plan = replace(candidate, relation=relation, number=number, trigger=modal.i, anchor=modal.i, object=None)
@@ -152,11 +153,9 @@ class Matcher:
 
     def _several_named(self, token: Token) -> bool:
         """Whether the sentence names two actors at all."""
-        first = next(
-            (self.fillers.mentions[i] for i in range(token.sent.start, token.sent.end) if i in self.fillers.mentions),
-            None,
-        )
-        return first is not None and any(i in self.fillers.mentions for i in range(first.end, token.sent.end))
+        sentence, mentions = sentence_of(token), self.fillers.mentions
+        first = next((mentions[i] for i in range(sentence.start, sentence.end) if i in mentions), None)
+        return first is not None and any(i in mentions for i in range(first.end, sentence.end))
 
     def _by_order(self, frame: Frame, entries: list[Entry], anchor: Token) -> list[Candidate]:
         """What the order of words tells where the parse gives no pair of actors."""
@@ -317,7 +316,7 @@ class Matcher:
         """Whether the governed clause tells what the source itself will do ("own"), or what somebody else does."""
         own = {source.ref.id for source in sources}
         for head in frame.clauses:
-            if not clause_fits(head, pattern) or any(child.dep_ == "neg" for child in head.children):
+            if not clause_fits(head, pattern) or any(child.dep_ == "neg" for child in kids(head)):
                 continue
             about = subjects(head)
             ids = {filler.ref.id for token in about for filler in self.fillers.of(token)}
@@ -329,7 +328,7 @@ class Matcher:
         return False
 
     def _respectively(self, frame: Frame) -> bool:
-        words = [token.lower_ for token in frame.token.sent]
+        words = [token.lower_ for token in sentence_of(frame.token)]
         return "respectively" in words or any(words[i : i + 3] == ["in", "that", "order"] for i in range(len(words)))
 
     def _together(self, frame: Frame, words: tuple[str, ...] = ("between", "among", "of", "by")) -> list[Filler]:
@@ -377,7 +376,7 @@ def _extent(frame: Frame, object_token: Token | None) -> tuple[int, int]:
         places.append(frame.support.i)
     if object_token is not None and frame.token.pos_ in ("VERB", "AUX"):
         places.append(object_token.i)
-    places += [child.i for child in frame.token.children if child.dep_ == "prt"]
+    places += [child.i for child in kids(frame.token) if child.dep_ == "prt"]
     return min(places), max(places) + 1
 
 
@@ -397,5 +396,5 @@ class RelationFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the candidates of all sentences."""
         matcher = Matcher(doc)
-        doc._.kg_candidates = tuple(c for sentence in doc.sents for c in matcher.candidates(sentence))
+        doc._.kg_candidates = tuple(c for sentence in sentences_of(doc) for c in matcher.candidates(sentence))
         return doc

@@ -12,6 +12,7 @@ from kg.nlp.domain import acts_for_itself
 from kg.nlp.fillers import Filler, Fillers, is_reciprocal
 from kg.nlp.frames import Frame, object_clauses, verb_frame
 from kg.nlp.patterns import CLAUSE_SLOTS, low_preps, pattern_tokens, replace_clauses, slot_tokens
+from kg.nlp.tree import kids
 
 # What is left of a filler's score where the attachment had to be guessed.
 LOOSE = 0.75
@@ -124,7 +125,7 @@ ADDRESSING = frozenset(
 def _matrix(token: Token) -> Token | None:
     """The verb that governs an infinitive, or the noun behind its "for"."""
     if token.pos_ in ("VERB", "AUX"):
-        infinitive = token.dep_ in ("xcomp", "ccomp", "advcl") and any(c.tag_ == "TO" for c in token.children)
+        infinitive = token.dep_ in ("xcomp", "ccomp", "advcl") and any(c.tag_ == "TO" for c in kids(token))
         return token.head if infinitive and token.head.pos_ == "VERB" else None
     if token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head.pos_ == "VERB":
         return token.head.head

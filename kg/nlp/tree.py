@@ -1,0 +1,86 @@
+"""The parse of a document, laid out once: its tokens, the children of each, and its sentences.
+
+spaCy makes a new object for a token at every look and finds children by walking along the sentence; the rules look
+thousands of times. What is laid out here holds for the document read last, until its parse is changed (``forget``).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Any
+
+from spacy.attrs import HEAD
+from spacy.tokens import Doc, Span, Token
+
+
+class Tree:
+    """The layout of one document.
+
+    Attributes:
+        doc: The document.
+        tokens: Its tokens.
+        children: Of each token, in the order of the text.
+        sentences: Its sentences; ``starts`` the first token of each.
+        text: Its text, which spaCy joins anew at each look.
+    """
+
+    __slots__ = ("children", "doc", "sentences", "starts", "text", "tokens")
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.tokens: list[Token] = list(doc)
+        self.sentences: list[Span] = list(doc.sents) if len(doc) else []
+        self.starts = [sentence.start for sentence in self.sentences]
+        below: list[list[Token]] = [[] for _ in self.tokens]
+        heads: Any = doc.to_array(HEAD).astype("int64")
+        for token, offset in zip(self.tokens, heads.tolist(), strict=True):
+            if offset:
+                below[token.i + offset].append(token)
+        self.children = below
+
+
+_last: list[Tree] = []
+
+
+def tree_of(doc: Doc) -> Tree:
+    """The layout of a document."""
+    if not _last or _last[0].doc is not doc:
+        _last[:] = [Tree(doc)]
+    return _last[0]
+
+
+def forget() -> None:
+    """Whoever changes heads or sentences of a document calls this."""
+    _last.clear()
+
+
+def kids(token: Token) -> list[Token]:
+    """The token's children, in the order of the text; not to be changed."""
+    return tree_of(token.doc).children[token.i]
+
+
+def tokens_of(doc: Doc) -> list[Token]:
+    """The tokens of a document."""
+    return tree_of(doc).tokens
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a document."""
+    return tree_of(doc).text
+
+
+def text_between(span: Span) -> str:
+    """The text of a sentence or other span."""
+    return tree_of(span.doc).text[span.start_char : span.end_char]
+
+
+def sentences_of(doc: Doc) -> list[Span]:
+    """The sentences of a document."""
+    return tree_of(doc).sentences
+
+
+def sentence_of(token: Token) -> Span:
+    """The sentence that a token stands in."""
+    tree = tree_of(token.doc)
+    return tree.sentences[bisect_right(tree.starts, token.i) - 1]
