@@ -35,6 +35,7 @@ class WordRules:
 
     def __init__(self, ruler: AttributeRuler, lemmatizer: Lemmatizer) -> None:
         vocab = ruler.vocab
+        self.lemmatizer = lemmatizer
         self.whole: list[Callable[[Doc], Doc]] = [ruler, lemmatizer]
         single = AttributeRuler(vocab)
         self.neighbours = Matcher(vocab)
