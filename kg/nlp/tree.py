@@ -20,24 +20,35 @@ class Tree:
         doc: The document.
         tokens: Its tokens.
         children: Of each token, in the order of the text.
-        sentences: Its sentences; ``starts`` the first token of each.
         text: Its text, which spaCy joins anew at each look.
     """
 
-    __slots__ = ("children", "doc", "sentences", "starts", "text", "tokens")
+    __slots__ = ("_sentences", "_starts", "children", "doc", "text", "tokens")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text = doc.text
         self.tokens: list[Token] = list(doc)
-        self.sentences: list[Span] = list(doc.sents) if len(doc) else []
-        self.starts = [sentence.start for sentence in self.sentences]
+        self._sentences: list[Span] = []
+        self._starts: list[int] = []
         below: list[list[Token]] = [[] for _ in self.tokens]
         heads: Any = doc.to_array(HEAD).astype("int64")
         for token, offset in zip(self.tokens, heads.tolist(), strict=True):
             if offset:
                 below[token.i + offset].append(token)
         self.children = below
+
+    @property
+    def sentences(self) -> list[Span]:
+        """Its sentences; who sets their boundaries may come late."""
+        if not self._sentences and self.tokens:
+            self._sentences = list(self.doc.sents)
+            self._starts = [sentence.start for sentence in self._sentences]
+        return self._sentences
+
+    def sentence(self, index: int) -> Span:
+        """The sentence that a token stands in."""
+        return self.sentences[bisect_right(self._starts, index) - 1]
 
 
 _last: list[Tree] = []
@@ -82,5 +93,4 @@ def sentences_of(doc: Doc) -> list[Span]:
 
 def sentence_of(token: Token) -> Span:
     """The sentence that a token stands in."""
-    tree = tree_of(token.doc)
-    return tree.sentences[bisect_right(tree.starts, token.i) - 1]
+    return tree_of(token.doc).sentence(token.i)
