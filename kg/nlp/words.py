@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.attrs import DEP, LEMMA, MORPH, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.matcher import Matcher
@@ -39,7 +38,8 @@ class WordRules:
         self.whole: list[Callable[[Doc], Doc]] = [ruler, lemmatizer]
         single = AttributeRuler(vocab)
         self.neighbours = Matcher(vocab)
-        for entry in ruler.patterns:
+        entries: Any = ruler.patterns
+        for entry in entries:
             alone = [pattern for pattern in entry["patterns"] if len(pattern) == 1]
             if alone:
                 single.add(alone, entry["attrs"], entry["index"])
@@ -57,7 +57,7 @@ class WordRules:
         if missing:
             self._learn(doc, missing)
         known = self.known
-        found: NDArray[np.uint64] = np.array([known[key] for key in keys], np.uint64)
+        found: Any = np.array([known[key] for key in keys], np.uint64)
         for start, end in {place[1:] for place in self.neighbours(doc, allow_missing=True)}:
             low, high = max(0, start - 1), min(len(doc), end + 1)
             around = _applied(self.whole, doc, keys[low:high])
@@ -77,7 +77,8 @@ def _applied(rules: Sequence[Callable[[Doc], Doc]], doc: Doc, keys: Sequence[Key
     """What rules make of these words, one row each."""
     strings = doc.vocab.strings
     words = Doc(doc.vocab, words=[strings[key[0]] for key in keys])
-    words.from_array([TAG, DEP], np.array([key[1:] for key in keys], np.uint64))
+    given: Any = np.array([key[1:] for key in keys], np.uint64)
+    words.from_array([TAG, DEP], given)
     for rule in rules:
         words = rule(words)
     return words.to_array(WRITTEN)
@@ -102,7 +103,8 @@ def quicken(nlp: Language) -> None:
         return
     if not isinstance(lemmatizer, Lemmatizer) or lemmatizer.mode != "rule" or lemmatizer.overwrite:
         return
-    asked = {name for entry in ruler.patterns for pattern in entry["patterns"] for word in pattern for name in word}
+    entries: Any = ruler.patterns
+    asked = {name for entry in entries for pattern in entry["patterns"] for word in pattern for name in word}
     if asked <= ASKED:
         nlp.add_pipe(NAME, before="attribute_ruler")
         nlp.remove_pipe("attribute_ruler")
