@@ -1,4 +1,4 @@
-"""Files that appear only when they are complete."""
+"""Files that appear only when they are complete, and what to say where there is no room for them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,23 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, Any, BinaryIO
 
 from kg.errors import KgError, UsageError
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def no_room(error: OSError) -> bool:
+    """Whether a write failed since a disk is full, a quota is used up or a file may not grow."""
+    return error.errno in _NO_ROOM
+
+
+def drop_rest(file: IO[Any]) -> None:
+    """What a file that could not be written still buffers goes nowhere, so that closing it does not fail as well."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, file.fileno())
+    os.close(nowhere)
 
 
 @contextmanager
@@ -33,7 +47,7 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
         temporary.replace(path)
     except OSError as error:
         # Other errors may come from what the caller reads meanwhile.
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        if not no_room(error):
             raise
         raise KgError(f"cannot be written: {error.strerror}", where=str(path)) from error
     finally:

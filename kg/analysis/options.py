@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Groups = Literal["country", "kind", "sector", "community"]
+Method = Literal["louvain", "leiden"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +15,7 @@ class Options:
 
     Attributes:
         seed: Of everything that draws lots (communities, random networks): the same seed, the same result.
+        method: How communities are found.
         resolution: Of communities; above 1 smaller ones, below 1 larger ones.
         groups: What groups brokers stand between; None are countries, or communities where the actors are countries.
         split: First day of the time that links are predicted for; None takes the last fifth of the events.
@@ -22,6 +24,7 @@ class Options:
     """
 
     seed: int = 0
+    method: Method = "louvain"
     resolution: float = 1.0
     groups: Groups | None = None
     split: str | None = None

@@ -64,6 +64,9 @@ def analyze_command(
         Literal["country", "kind", "sector", "community"] | None,
         typer.Option(help="What brokers stand between; default: country, with --by country community."),
     ] = None,
+    method: Annotated[
+        Literal["louvain", "leiden"], typer.Option(help="Of communities; leiden needs the extra of that name.")
+    ] = "louvain",
     resolution: Annotated[float, typer.Option(min=0.01, help="Of communities: higher gives smaller ones.")] = 1.0,
     seed: Annotated[int, typer.Option(help="Of communities and random networks.")] = 0,
     split: Annotated[
@@ -94,7 +97,15 @@ def analyze_command(
         raise UsageError(f"{measure} is no measure of actors", hint=f"--write goes with {writable}")
     if write and (period or chosen.unit) != "all":
         raise UsageError("--write keeps one value an actor", hint="narrow with --since and --until, without --period")
-    options = Options(seed=seed, resolution=resolution, groups=groups, split=split, min_events=min_events, gap=gap)
+    options = Options(
+        seed=seed,
+        method=method,
+        resolution=resolution,
+        groups=groups,
+        split=split,
+        min_events=min_events,
+        gap=gap,
+    )
     selection = slice_selection(since, until, actor, among, types, min_confidence, by)
     with open_store(uri, read_only=not write) as store:
         part = read_part(store, selection)

@@ -220,42 +220,35 @@ def _console() -> Console:
 
 
 def _write(answer: Answer, chosen: str, to: Path | None) -> None:
+    from kg.files import written_whole
     from kg.packs import output
 
     if chosen == "parquet":
         content = output.to_parquet(answer)
-        if to is None:
-            sys.stdout.buffer.write(content)
-        else:
-            to.write_bytes(content)
-    elif chosen == "table" and to is None:
-        console = _console() if sys.stdout.isatty() else _wide_console()
-        if answer.rows:
-            console.print(output.to_table(answer))
+    elif chosen == "table":
+        content = _table_text(answer, terminal=to is None and sys.stdout.isatty()).encode()
     else:
         text = output.to_json(answer) + "\n" if chosen == "json" else output.to_csv(answer)
-        if chosen == "table":
-            text = _table_text(answer)
-        if to is None:
-            typer.echo(text, nl=False)
-        else:
-            to.write_text(text, encoding="utf-8")
+        content = text.encode()
+    if to is None:
+        typer.echo(content, nl=False)
+    else:
+        with written_whole(to) as file:
+            file.write(content)
     note = f"{len(answer.rows)} row(s) in {answer.seconds:.2f} s"
     if answer.truncated:
         note += "; there may be more: --limit N"
     typer.echo(note, err=True)
 
 
-def _wide_console() -> Console:
+def _table_text(answer: Answer, *, terminal: bool) -> str:
     from rich.console import Console
 
-    return Console(highlight=False, width=200, color_system=None)
-
-
-def _table_text(answer: Answer) -> str:
     from kg.packs.output import to_table
 
-    console = _wide_console()
+    if not answer.rows:
+        return ""
+    console = _console() if terminal else Console(highlight=False, width=200, color_system=None)
     with console.capture() as captured:
         console.print(to_table(answer))
     return captured.get()

@@ -12,6 +12,8 @@ from typing import IO
 from kg.analysis.loading import no_events, read_slice_actors, stream_slice
 from kg.analysis.records import SliceActor, SliceEvent
 from kg.analysis.selection import Selection
+from kg.errors import KgError
+from kg.files import drop_rest
 from kg.progress import watched
 from kg.store import Store
 
@@ -38,14 +40,24 @@ def spooled_slice(store: Store, selection: Selection) -> Iterator[SpooledSlice]:
 
     Raises:
         UsageError: Something named is unknown, or nothing passes.
+        KgError: There is no room for the file.
     """
     with tempfile.TemporaryFile("w+", encoding="utf-8") as file:
         ids: set[str] = set()
         size = 0
-        for event in watched(stream_slice(store, selection), "events read"):
-            size += 1
-            ids.update((event.source, event.target))
-            file.write(json.dumps(event) + "\n")
+        try:
+            for event in watched(stream_slice(store, selection), "events read"):
+                size += 1
+                ids.update((event.source, event.target))
+                file.write(json.dumps(event) + "\n")
+            file.flush()
+        except OSError as error:
+            drop_rest(file)
+            raise KgError(
+                f"a temporary file cannot be written: {error.strerror}",
+                where=tempfile.gettempdir(),
+                hint="TMPDIR=FOLDER names another place",
+            ) from error
         if not size:
             raise no_events(store)
         yield SpooledSlice(selection, size, read_slice_actors(store, ids), file)

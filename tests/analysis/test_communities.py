@@ -1,5 +1,7 @@
 """Communities: two blocs by hand, as networkx finds them, and numbered over time."""
 
+import sys
+
 import networkx as nx
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from made_slices import made_slice
 from kg.analysis.communities import communities, cooperation_communities, cooperation_graph, follow
 from kg.analysis.measures import measure
 from kg.analysis.options import Options
+from kg.errors import UsageError
 
 
 def bloc(members, year, relation="LOANED"):
@@ -20,8 +23,9 @@ TWO_BLOCS = [*bloc("abc", 2021), *bloc("xyz", 2021), ("c", "MET", "x", "2021-02-
 SETS = st.lists(st.frozensets(st.integers(0, 9), min_size=1), max_size=5)
 
 
-def test_two_blocs_with_one_tie_between_them():
-    table = communities(made_slice(TWO_BLOCS), Options())
+@pytest.mark.parametrize("method", ["louvain", "leiden"])
+def test_two_blocs_with_one_tie_between_them(method):
+    table = communities(made_slice(TWO_BLOCS), Options(method=method))
     found = {row["actor"]: row["community"] for row in table.rows}
     assert found == {"a": 1, "b": 1, "c": 1, "x": 2, "y": 2, "z": 2}
     # Newman: 6 of 7 ties lie inside; each bloc has half of the 14 ends.
@@ -48,14 +52,36 @@ def test_they_are_those_of_networkx_on_the_same_graph():
     assert sorted(map(sorted, found)) == sorted(map(sorted, nx.community.louvain_communities(graph, seed=7)))
 
 
-@given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), min_size=1, max_size=25))
-def test_they_divide_those_who_cooperate(pairs):
+PAIRS = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), min_size=1, max_size=25)
+
+
+@given(PAIRS, st.sampled_from(["louvain", "leiden"]), st.sampled_from([0.5, 1.0, 2.0]))
+def test_they_divide_those_who_cooperate_and_the_same_seed_divides_them_alike(pairs, method, resolution):
     part = made_slice([(a, "LOANED", b, "2021", 1.0) for a, b in pairs])
-    found = cooperation_communities(part, Options())
+    options = Options(method=method, resolution=resolution, seed=3)
+    found = cooperation_communities(part, options)
     graph = cooperation_graph(part)
     assert sorted(actor for members in found for actor in members) == sorted(graph)
+    assert cooperation_communities(part, options) == found
     if found:
         assert nx.community.is_partition(graph, found)
+
+
+@given(PAIRS)
+def test_what_leiden_finds_hangs_together_and_is_no_worse_than_all_in_one(pairs):
+    part = made_slice([(a, "LOANED", b, "2021", 1.0) for a, b in pairs])
+    graph = cooperation_graph(part)
+    found = cooperation_communities(part, Options(method="leiden"))
+    assert all(nx.is_connected(graph.subgraph(members)) for members in found)
+    if found:
+        assert nx.community.modularity(graph, found) >= nx.community.modularity(graph, [set(graph)]) - 1e-9
+
+
+def test_leiden_names_the_extra_it_needs(monkeypatch):
+    monkeypatch.setitem(sys.modules, "leidenalg", None)
+    with pytest.raises(UsageError, match="Leiden's method needs leidenalg, which is not installed") as caught:
+        communities(made_slice(TWO_BLOCS), Options(method="leiden"))
+    assert caught.value.hint == "pip install 'kg-international-relations[leiden]'"
 
 
 @given(SETS, SETS)
