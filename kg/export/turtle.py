@@ -8,10 +8,14 @@ to actor, as in the graph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import count
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
+from kg.errors import UsageError
 from kg.export.evidence import Evidence, Row
 from kg.extras import require
 from kg.records import Realis
@@ -19,6 +23,17 @@ from kg.store import load_graph_model
 from kg.store.dump import read_run_nodes
 
 DEFAULT_BASE = "urn:kg:"
+
+_VOCABULARIES = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_KINDS = ("relation", "event", "actor", "sentence", "document", "run", "publisher")
 
 _EVENT_FACTS = (
     "plover_type plover_mode plover_context cameo quad_class goldstein date_precision realis confidence "
@@ -30,7 +45,7 @@ _DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
 def write_turtle(file: BinaryIO, evidence: Evidence, base: str = DEFAULT_BASE) -> int:
-    """Write events, some hundred at a time; returns how many.
+    """Write events as they come, in bounded memory; returns how many.
 
     Args:
         file: Where to.
@@ -38,154 +53,158 @@ def write_turtle(file: BinaryIO, evidence: Evidence, base: str = DEFAULT_BASE) -
         base: What all IRIs begin with.
 
     Raises:
-        UsageError: rdflib is not installed.
+        UsageError: pyoxigraph is not installed, or no IRI begins so.
     """
-    writer = _Writer(base)
-    file.write(writer.prefixes().encode())
-    written: set[str] = set()
-    count = 0
-    for portion in evidence.portions():
-        graph = writer.graph()
-        for row in portion:
-            writer.event(graph, row)
-        for actor in evidence.actors.keys() - written:
-            writer.actor(graph, evidence.actors[actor])
-            written.add(actor)
-        runs = {run for row in portion for run in _runs(row)} - written
-        for run in read_run_nodes(evidence.store, runs):
-            writer.run(graph, run)
-        written |= runs
-        file.write(writer.body(graph).encode())
-        count += len(portion)
-    return count
-
-
-def _runs(row: Row) -> set[str]:
-    return {*row["runs"], *(run for mention in row["mentions"] for run in mention["said"].get("runs", ()))}
+    writer = _Writer(require("pyoxigraph", extra="rdf", what="Turtle"), base)
+    writer.rdf.serialize(writer.triples(evidence), file, format=writer.rdf.RdfFormat.TURTLE, prefixes=writer.spaces)
+    return writer.events
 
 
 class _Writer:
-    def __init__(self, base: str) -> None:
-        self.rdf = require("rdflib", extra="rdf", what="Turtle")
-        self.names = require("rdflib.namespace", extra="rdf", what="Turtle")
-        self.kg = self.rdf.Namespace(f"{base}schema:" if base.endswith(":") else f"{base}schema#")
-        self.spaces = {
-            kind: self.rdf.Namespace(f"{base}{kind}{':' if base.endswith(':') else '/'}")
-            for kind in ("relation", "event", "actor", "sentence", "document", "run", "publisher")
-        }
+    """Triples of events, of the actors and runs they name, and of the texts that state them.
 
-    def graph(self) -> Any:
-        made = self.rdf.Graph(bind_namespaces="none")
-        for prefix, space in {**self.spaces, "kg": self.kg}.items():
-            made.bind(prefix, space)
-        for prefix in ("dcterms", "foaf", "prov", "rdf", "rdfs", "skos", "xsd"):
-            made.bind(prefix, getattr(self.names, prefix.upper()))
-        return made
+    Attributes:
+        rdf: The module pyoxigraph.
+        spaces: Prefix -> what its IRIs begin with.
+        events: How many have been written.
+    """
 
-    def prefixes(self) -> str:
-        lines = sorted(f"@prefix {prefix}: <{space}> ." for prefix, space in self.graph().namespaces())
-        return "\n".join(lines) + "\n"
+    def __init__(self, rdf: Any, base: str) -> None:
+        self.rdf = rdf
+        schema, slash = ("schema:", ":") if base.endswith(":") else ("schema#", "/")
+        self.spaces = _VOCABULARIES | {"kg": f"{base}{schema}"} | {kind: f"{base}{kind}{slash}" for kind in _KINDS}
+        self.events = 0
+        self.term = cache(self._term)
+        self._numbers = count(1)
+        self._portion: defaultdict[Any, dict[Any, None]] = defaultdict(dict)
+        try:
+            self.term("kg:Event")
+        except ValueError as error:
+            raise UsageError(
+                f"IRIs cannot begin with {base!r}", hint="like urn:kg: or https://example.org/kg/"
+            ) from error
 
-    def body(self, graph: Any) -> str:
-        """The triples; all portions share the prefixes at the top of the file."""
-        lines = graph.serialize(format="turtle").splitlines()
-        return "\n".join(line for line in lines if not line.startswith("@prefix ")) + "\n"
-
-    def iri(self, kind: str, key: str) -> Any:
-        return self.spaces[kind][quote(key, safe="-_.~:")]
+    def triples(self, evidence: Evidence) -> Iterator[Any]:
+        """All triples, those of a subject together as far as they come in one portion, each once in it."""
+        written: set[str] = set()
+        for portion in evidence.portions():
+            self._portion.clear()
+            for row in portion:
+                self._event(row)
+            for actor in sorted(evidence.actors.keys() - written):
+                self._actor(evidence.actors[actor])
+                written.add(actor)
+            runs = {run for row in portion for run in _runs(row)} - written
+            for run in read_run_nodes(evidence.store, runs):
+                self._run(run)
+            written |= runs
+            self.events += len(portion)
+            for triples in self._portion.values():
+                yield from triples
 
     # -- nodes ----------------------------------------------------------------------------------------------------
 
-    def event(self, graph: Any, row: Row) -> None:
-        node, prov, rdf = row["event"], self.names.PROV, self.names.RDF
-        event = self.iri("event", node["id"])
-        relation = self.iri("relation", node["relation"])
-        source, target = self.iri("actor", node["source_id"]), self.iri("actor", node["target_id"])
-        graph.add((event, rdf.type, self.kg.Event))
-        graph.add((event, rdf.type, prov.Entity))
-        graph.add((event, self.kg.relation, relation))
-        graph.add((event, self.kg.source, source))
-        graph.add((event, self.kg.target, target))
+    def _event(self, row: Row) -> None:
+        node = row["event"]
+        event = self._iri("event", node["id"])
+        relation = self.term(f"relation:{node['relation']}")
+        source, target = self._iri("actor", node["source_id"]), self._iri("actor", node["target_id"])
+        self._add(event, "rdf:type", self.term("kg:Event"), self.term("prov:Entity"))
+        self._add(event, "kg:relation", relation)
+        self._add(event, "kg:source", source)
+        self._add(event, "kg:target", target)
         if node["realis"] == Realis.ACTUAL:
-            graph.add((source, relation, target))
-        self._facts(graph, event, node, _EVENT_FACTS)
+            self._portion[source][self.rdf.Triple(source, relation, target)] = None
+        self._facts(event, node, _EVENT_FACTS)
         if "date" in node:
-            graph.add((event, self.kg.date, self._date(node["date"])))
-        for place in row["places"]:
-            graph.add((event, prov.atLocation, self.iri("actor", place)))
-        for speaker in row["speakers"]:
-            graph.add((event, prov.wasAttributedTo, self.iri("actor", speaker)))
-        for run in _runs(row):
-            graph.add((event, prov.wasGeneratedBy, self.iri("run", run)))
+            self._add(event, "kg:date", self._date(node["date"]))
+        self._add(event, "prov:atLocation", *(self._iri("actor", place) for place in row["places"]))
+        self._add(event, "prov:wasAttributedTo", *(self._iri("actor", speaker) for speaker in row["speakers"]))
+        self._add(event, "prov:wasGeneratedBy", *(self._iri("run", run) for run in sorted(_runs(row))))
         for mention in row["mentions"]:
-            self._mention(graph, event, mention)
+            self._mention(event, mention)
 
-    def _mention(self, graph: Any, event: Any, mention: Row) -> None:
-        prov = self.names.PROV
+    def _mention(self, event: Any, mention: Row) -> None:
         place, document = mention["place"], mention["document"]
         if document is None:
-            where = self._document(graph, place)
+            where = self._document(place)
         else:
-            where = self.iri("sentence", place["id"])
-            graph.add((where, self.names.RDF.type, prov.Entity))
-            graph.add((where, prov.value, self.rdf.Literal(place["text"])))
-            graph.add((where, prov.wasQuotedFrom, self._document(graph, document)))
-        graph.add((event, prov.wasDerivedFrom, where))
-        derivation = self.rdf.BNode()
-        graph.add((event, prov.qualifiedDerivation, derivation))
-        graph.add((derivation, self.names.RDF.type, prov.Derivation))
-        graph.add((derivation, prov.entity, where))
-        self._facts(graph, derivation, mention["said"], _SAID)
+            where = self._iri("sentence", place["id"])
+            self._add(where, "rdf:type", self.term("prov:Entity"))
+            self._add(where, "prov:value", self.rdf.Literal(place["text"]))
+            self._add(where, "prov:wasQuotedFrom", self._document(document))
+        derivation = self.rdf.BlankNode(f"m{next(self._numbers)}")
+        self._add(event, "prov:wasDerivedFrom", where)
+        self._add(event, "prov:qualifiedDerivation", derivation)
+        self._add(derivation, "rdf:type", self.term("prov:Derivation"))
+        self._add(derivation, "prov:entity", where)
+        self._facts(derivation, mention["said"], _SAID)
 
-    def _document(self, graph: Any, node: Row) -> Any:
-        document = self.iri("document", node["id"])
-        terms, prov = self.names.DCTERMS, self.names.PROV
-        graph.add((document, self.names.RDF.type, prov.Entity))
+    def _document(self, node: Row) -> Any:
+        document = self._iri("document", node["id"])
+        self._add(document, "rdf:type", self.term("prov:Entity"))
         if "title" in node:
-            graph.add((document, terms.title, self.rdf.Literal(node["title"])))
+            self._add(document, "dcterms:title", self.rdf.Literal(node["title"]))
         if "published" in node:
-            graph.add((document, terms.issued, self._date(node["published"])))
+            self._add(document, "dcterms:issued", self._date(node["published"]))
         if "url" in node:
-            graph.add((document, self.names.FOAF.page, self._address(node["url"])))
+            self._add(document, "foaf:page", self._address(node["url"]))
         if "publisher" in node:
-            publisher = self.iri("publisher", node["publisher"])
-            graph.add((document, terms.publisher, publisher))
-            graph.add((document, prov.wasAttributedTo, publisher))
-            graph.add((publisher, self.names.RDF.type, prov.Organization))
-            graph.add((publisher, self.names.RDFS.label, self.rdf.Literal(node["publisher"])))
+            publisher = self._iri("publisher", node["publisher"])
+            self._add(document, "dcterms:publisher", publisher)
+            self._add(document, "prov:wasAttributedTo", publisher)
+            self._add(publisher, "rdf:type", self.term("prov:Organization"))
+            self._add(publisher, "rdfs:label", self.rdf.Literal(node["publisher"]))
         return document
 
-    def actor(self, graph: Any, node: Row) -> None:
-        actor = self.iri("actor", node["id"])
-        graph.add((actor, self.names.RDF.type, self.names.PROV.Agent))
+    def _actor(self, node: Row) -> None:
+        actor = self._iri("actor", node["id"])
+        self._add(actor, "rdf:type", self.term("prov:Agent"))
         if node.get("kind"):
-            graph.add((actor, self.names.RDF.type, self.kg[load_graph_model().actor_labels[node["kind"]]]))
-        graph.add((actor, self.names.RDFS.label, self.rdf.Literal(node["name"])))
-        for alias in node.get("aliases", ()):
-            graph.add((actor, self.names.SKOS.altLabel, self.rdf.Literal(alias)))
-        self._facts(graph, actor, node, _CODES)
+            self._add(actor, "rdf:type", self.term(f"kg:{load_graph_model().actor_labels[node['kind']]}"))
+        self._add(actor, "rdfs:label", self.rdf.Literal(node["name"]))
+        self._add(actor, "skos:altLabel", *map(self.rdf.Literal, node.get("aliases", ())))
+        self._facts(actor, node, _CODES)
 
-    def run(self, graph: Any, node: Row) -> None:
-        prov = self.names.PROV
-        run = self.iri("run", node["id"])
-        graph.add((run, self.names.RDF.type, prov.Activity))
-        for name, term in (("started", prov.startedAtTime), ("finished", prov.endedAtTime)):
+    def _run(self, node: Row) -> None:
+        run = self._iri("run", node["id"])
+        self._add(run, "rdf:type", self.term("prov:Activity"))
+        for name, term in (("started", "prov:startedAtTime"), ("finished", "prov:endedAtTime")):
             if name in node:
-                graph.add((run, term, self.rdf.Literal(node[name], datatype=self.names.XSD.dateTime)))
-        self._facts(graph, run, node, ("model", "version"))
+                self._add(run, term, self.rdf.Literal(node[name], datatype=self.term("xsd:dateTime")))
+        self._facts(run, node, ("model", "version"))
 
-    # -- values ---------------------------------------------------------------------------------------------------
+    # -- terms ----------------------------------------------------------------------------------------------------
 
-    def _facts(self, graph: Any, subject: Any, node: Row, names: Iterable[str]) -> None:
+    def _add(self, subject: Any, predicate: str, *values: Any) -> None:
+        for value in values:
+            self._portion[subject][self.rdf.Triple(subject, self.term(predicate), value)] = None
+
+    def _facts(self, subject: Any, node: Row, names: Iterable[str]) -> None:
         for name in names:
             value = node.get(name)
-            for item in value if isinstance(value, list) else () if value is None else (value,):
-                graph.add((subject, self.kg[name], self.rdf.Literal(item)))
+            if value is not None:
+                self._add(subject, f"kg:{name}", *map(self.rdf.Literal, value if isinstance(value, list) else (value,)))
+
+    def _term(self, name: str) -> Any:
+        prefix, _, local = name.partition(":")
+        return self.rdf.NamedNode(self.spaces[prefix] + local)
+
+    def _iri(self, kind: str, key: str) -> Any:
+        return self.rdf.NamedNode(self.spaces[kind] + quote(key, safe="-_.~:"))
 
     def _date(self, value: str) -> Any:
         """A date with the type of its precision; XML Schema has none for weeks."""
         kind = _DATES.get(len(value)) if re.fullmatch(r"[\d-]+", value) else None
-        return self.rdf.Literal(value, datatype=self.names.XSD[kind] if kind else None)
+        return self.rdf.Literal(value, datatype=self.term(f"xsd:{kind}")) if kind else self.rdf.Literal(value)
 
     def _address(self, url: str) -> Any:
-        return self.rdf.URIRef(quote(url, safe="-_.~:/?#[]@!$&'()*+,;=%"))
+        """An address as IRI; as text where it cannot be one."""
+        try:
+            return self.rdf.NamedNode(quote(url, safe="-_.~:/?#[]@!$&'()*+,;=%"))
+        except ValueError:
+            return self.rdf.Literal(url)
+
+
+def _runs(row: Row) -> set[str]:
+    return {*row["runs"], *(run for mention in row["mentions"] for run in mention["said"].get("runs", ()))}

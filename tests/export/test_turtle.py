@@ -1,10 +1,12 @@
 """Turtle: rdflib reads it back, and the evidence is PROV-O."""
 
+import dataclasses
+
 import pytest
 import rdflib
 import story
 from exported import export
-from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, XSD
+from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, RDFS, XSD
 
 from kg.errors import UsageError
 from kg.ids import document_id
@@ -92,6 +94,23 @@ def test_iris_can_begin_otherwise(embedded_store, tmp_path):
     graph = rdflib.Graph().parse(tmp_path / "g.ttl")
     (loan,) = graph.subjects(RDF.type, rdflib.URIRef("https://example.org/kg/schema#Event"))
     assert str(loan).startswith("https://example.org/kg/event/")
+
+
+def test_iris_that_cannot_begin_so_are_wrong_usage(embedded_store, tmp_path):
+    embedded_store.write(story.extractions())
+    error = export(embedded_store, "turtle", tmp_path / "g.ttl", "--base", "my graph/").exception
+    assert isinstance(error, UsageError)
+    assert "IRIs cannot begin with 'my graph/'" in str(error)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("url", ["https://example.org/a b?c=é", "no address", "http://[half"])
+def test_any_address_of_a_document_is_written_as_iri_or_text(embedded_store, tmp_path, url):
+    (told, *_) = story.extractions()[0].events
+    embedded_store.write_events([dataclasses.replace(told, document=dataclasses.replace(told.document, url=url))])
+    assert export(embedded_store, "turtle", tmp_path / "g.ttl").exit_code == 0
+    (page,) = set(rdflib.Graph().parse(tmp_path / "g.ttl").objects(predicate=FOAF.page))
+    assert str(page) in (url, "https://example.org/a%20b?c=%C3%A9")
 
 
 def test_by_country_makes_no_sense_here(embedded_store, tmp_path):
