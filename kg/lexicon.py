@@ -13,6 +13,7 @@ Slots are logical, not surface: active, passive, relative, participial and contr
     modifier       of a noun trigger: "Russian invasion", "US sanctions"
     clause         in a clause that the verb governs: its subject where that is another than the source ("demanded that
                    Tehran release"), else the other actor of the event it states ("threatened to attack Syria")
+    occasion       who acts in a clause that tells when or why: "went on alert when Kabul shelled"
 
 A slot may hold an actor itself, or a thing that belongs to one ("condemned Israel's attack": the target is Israel).
 """
@@ -28,7 +29,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from kg.errors import SchemaError
 
-SLOTS = ("subject", "object", "dative", "poss", "modifier", "clause")
+SLOTS = ("subject", "object", "dative", "poss", "modifier", "clause", "occasion")
 
 
 ActorClass = Literal["state", "forces", "rebels", "armed", "people", "court", "media"]

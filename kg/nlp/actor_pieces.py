@@ -369,7 +369,7 @@ class PieceFinder:
             return None
         if label == "GPE":
             return Piece(start, end, PieceKind.PLACE) if view.pos[start] == PROPN else None
-        if label == "NORP" and size == 1 and view.words[start] not in self.agents.heads:
+        if label == "NORP" and size == 1 and view.pos[start] != NOUN and view.words[start] not in self.agents.heads:
             return Piece(start, end, PieceKind.PEOPLE)
         return None
 

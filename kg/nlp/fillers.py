@@ -31,6 +31,9 @@ SPEAKING = frozenset({"it", "they", "he", "she", "we", "i"})
 # Heads that say nothing but whose they are: "members of Russia's mission".
 BELONGING = frozenset({"member", "staff", "employee", "representative", "official"})
 
+# What a vehicle or a building does with those who are in it or own it.
+BEARING = frozenset("carry transport ferry bring house hold shelter fly bear contain".split())
+
 RECIPROCALS = frozenset({"other", "another"})
 
 
@@ -246,8 +249,11 @@ class Fillers:
                 if held:
                     return held
         for child in children(token, {"acl"}):
-            held = self._by_prep(child, "by", depth)
+            held = self._by_prep(child, "by", depth) or self._aboard(child, depth)
             if held:
+                return held
+        for owner in prep_objects(token, "belonging"):
+            if held := self.scaled(owner, "of", depth):
                 return held
         for word in OWNER_PREPS[1:]:
             if word == "in" and unnamed:
@@ -258,6 +264,12 @@ class Fillers:
             if held:
                 return held
         return self._who_said(token) if depth == 0 else []
+
+    def _aboard(self, participle: Token, depth: int) -> list[Filler]:
+        """ "A bus carrying Chinese engineers", "a tug flying the Comorian flag": whom hitting it hits."""
+        if participle.lemma_.lower() not in BEARING or participle.tag_ != "VBG":
+            return []
+        return [filler for held in children(participle, {"dobj"}) for filler in self.scaled(held, "with", depth)]
 
     def _who_said(self, token: Token) -> list[Filler]:
         """Whose "the comment" is, where nothing beside it says so: the last speaker's."""

@@ -130,6 +130,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
                 if held:
                     return held
             return subjects(governor, depth + 1)
+        if governor.pos_ in ("ADV", "ADJ"):
+            return subjects(governor.head, depth + 1) if governor.head != governor else []  # "stopped short of"
         return noun_agent(governor, depth + 1)
     if dep in ("dep", "parataxis"):
         return subjects(head, depth + 1) if head.pos_ in ("VERB", "AUX") else []
@@ -165,7 +167,7 @@ def noun_agent(noun: Token, depth: int = 0) -> list[Token]:
     held = children(noun, {"poss"})
     if held:
         return held
-    by = prep_objects(noun, "by")
+    by = prep_objects(noun, "by") or prep_objects(noun, "from")
     if by:
         return by
     governor = noun.head
@@ -173,7 +175,7 @@ def noun_agent(noun: Token, depth: int = 0) -> list[Token]:
         return subjects(governor, depth + 1)
     if noun.dep_ == "pobj" and governor.dep_ == "prep" and governor.head.pos_ in ("VERB", "AUX"):
         return subjects(governor.head, depth + 1)
-    return []
+    return children(noun, {"amod", "compound", "nmod"})  # "Israeli threats to bomb"
 
 
 def objects(verb: Token, depth: int = 0) -> list[Token]:
@@ -214,6 +216,10 @@ def all_preps(token: Token) -> dict[str, list[Token]]:
     """Preposition -> its objects, for all prepositions on the token, compound ones ("in front of") by their parts."""
     found: dict[str, list[Token]] = {}
     for child in kids(token):
+        if child.dep_ in ("acl", "prep", "amod") and child.lower_ in SYNTAX.participle_preps:
+            for word, held in _behind_participle(child).items():
+                found.setdefault(word, []).extend(held)
+            continue
         if child.dep_ in ("advmod", "prt") and child.i > token.i:
             # "moved out of", "fell back from"
             for inner in children(child, {"prep"}):
@@ -233,6 +239,14 @@ def all_preps(token: Token) -> dict[str, list[Token]]:
     return found
 
 
+def _behind_participle(participle: Token) -> dict[str, list[Token]]:
+    """ "Posts facing Kabul", "assets belonging to Kabul", "a strike aimed at Kabul": participles that only relate."""
+    word = SYNTAX.participle_preps[participle.lower_]
+    if word:
+        return {word: children(participle, {"dobj", "pobj"}) or all_preps(participle).get("to", [])}
+    return all_preps(participle)
+
+
 def verb_frame(verb: Token) -> Frame:
     """The frame of a verb trigger."""
     frame = Frame(token=verb, passive=is_passive(verb))
@@ -244,6 +258,7 @@ def verb_frame(verb: Token) -> Frame:
     else:
         frame.subject = surface
         frame.object = objects(verb)
+    frame.object += children(verb, {"intj"})  # "said no to"
     for child in children(verb, {"dative"}):
         if child.pos_ == "ADP":
             frame.dative += children(child, {"pobj"})
@@ -397,6 +412,7 @@ def noun_frame(noun: Token, support: Token | None) -> Frame:
             frame.dative += [token for token in subjects(support) if token is not noun]
     else:
         frame.subject = _circumstantial_subject(noun)
+        _threatened(frame, noun)
     frame.dative += [token for token in frame.preps.get("to", []) if token not in frame.dative]
     frame.clauses = clause_heads(noun)
     return frame
@@ -419,6 +435,26 @@ def _circumstantial_subject(noun: Token) -> list[Token]:
     if governor.dep_ in OBJECT_DEPS and governor.head.pos_ == "VERB":
         return subjects(governor.head)  # "made time for calls with Havana"
     return []
+
+
+def _threatened(frame: Frame, noun: Token) -> None:
+    """Who would do what a threat names, and to whom: "threatened Oslo with war", "the threat of war against Oslo"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("with", "of"):
+        return
+    threat = noun.head.head
+    if threat.lemma_.lower() == "threaten":
+        frame.subject, met = subjects(threat), objects(threat)
+        if is_passive(threat):
+            frame.subject = prep_objects(threat, "by")
+    elif threat.lemma_.lower() == "threat":
+        preps = all_preps(threat)
+        frame.subject = noun_agent(threat)
+        met = preps.get("against") or preps.get("to") or preps.get("on") or []
+    else:
+        return
+    for token in met:
+        frame.add_prep("against", token)
+        frame.add_prep("on", token)
 
 
 def answers_for(noun: Token) -> bool:

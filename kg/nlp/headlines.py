@@ -12,13 +12,11 @@ from typing import Any
 
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
-from spacy.lookups import Lookups
-from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Span
 
 from kg.actors.folding import fold_word
 from kg.actors.knowledge import KnowledgeBase, knowledge
-from kg.nlp.words import WordRules
+from kg.nlp.words import lemma_tables
 
 WRITTEN = (TAG, POS, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE)
 FEWEST = 4  # words
@@ -91,23 +89,13 @@ def is_titled(span: Span) -> bool:
     return sum(not token.is_lower for token in longer) >= TITLED * len(longer) and any(t.is_title for t in longer)
 
 
-def _lookups(nlp: Language) -> Lookups | None:
-    """The lemmatizer's tables."""
-    for pipe in (pipe for _, pipe in nlp.pipeline):
-        lemmatizer = pipe.lemmatizer if isinstance(pipe, WordRules) else pipe
-        if isinstance(lemmatizer, Lemmatizer):
-            found: Lookups = lemmatizer.lookups
-            return found
-    return None
-
-
 @Language.factory("kg_headlines")
 def make_headlines(nlp: Language, name: str) -> Headlines:
     """Make the component; it goes behind the model's own components and runs them again."""
     del name
     pipes = [pipe for other, pipe in nlp.pipeline if not other.startswith("kg_")]
     words = set(nlp.Defaults.stop_words)
-    lookups = _lookups(nlp)
+    lookups = lemma_tables(nlp)
     if lookups is not None and "lemma_index" in lookups.tables:
         index = lookups.get_table("lemma_index")
         words.update(word for part in ("noun", "verb", "adj", "adv") for word in index.get(part, ()))

@@ -5,16 +5,16 @@ Every later component reads the parse, so a mistake is mended once, here, and on
 
 from __future__ import annotations
 
-from typing import Any
-
-from spacy.attrs import DEP, HEAD
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.lexicon import load_lexicon
 from kg.nlp.cues import load_cues
+from kg.nlp.mend_verbs import VerbMender
 from kg.nlp.quotes import inside_quotes
+from kg.nlp.rehang import rehang
 from kg.nlp.tree import forget
+from kg.nlp.words import lemma_tables
 
 # Prepositions and verbs behind which a word in -ing is a clause of its own: "of bombing Kharkiv".
 GERUND_PREPS = frozenset({"of", "for", "from", "by", "without", "before", "after", "about", "into", "against"})
@@ -22,14 +22,18 @@ GERUND_VERBS = frozenset({"admit", "deny", "avoid", "consider", "regret", "recal
 TIMES = frozenset(
     "day days week weeks month months year years hour hours morning evening night time afternoon weekend eve".split()
 )
-WORD = 1 << 64  # offsets to the left wrap around in spaCy's arrays
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 
 
 class Mend:
-    """The component."""
+    """The component.
 
-    def __init__(self) -> None:
+    Args:
+        irregular: Irregular form of a verb -> its lemmas, from the model's lemmatizer.
+    """
+
+    def __init__(self, irregular: dict[str, list[str]]) -> None:
+        self.mend_verbs = VerbMender(irregular)
         index = load_lexicon().index()
         self.verbs = frozenset(lemma for part, lemma in index if part == "VERB")
         self.deeds = frozenset(
@@ -40,7 +44,7 @@ class Mend:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mend the parse of a document."""
-        doc = _fronted(doc)
+        doc = self.mend_verbs(_fronted(doc))
         quoted = inside_quotes(doc)
         for token in doc:
             if token.dep_ == "oprd" and token.head.lemma_ == "call":
@@ -129,17 +133,12 @@ def _fronted(doc: Doc) -> Doc:
     turned = [(root, clause) for sentence in doc.sents if (root := sentence.root) and (clause := _swallowed(root))]
     if not turned:
         return doc
-    attributes: Any = doc.to_array([HEAD, DEP])
+    moves: dict[int, tuple[int, str]] = {}
     for root, clause in turned:
-        attributes[clause.i] = (0, doc.vocab.strings["ROOT"])
-        attributes[root.i] = (
-            (clause.i - root.i) % WORD,
-            doc.vocab.strings["prep" if root.pos_ == "ADP" else "npadvmod"],
-        )
-        for child in root.children:
-            if child.i > clause.i:
-                attributes[child.i, 0] = (clause.i - child.i) % WORD
-    return doc.from_array([HEAD, DEP], attributes)
+        moves[clause.i] = (clause.i, "ROOT")
+        moves[root.i] = (clause.i, "prep" if root.pos_ == "ADP" else "npadvmod")
+        moves |= {child.i: (clause.i, child.dep_) for child in root.children if child.i > clause.i}
+    return rehang(doc, moves)
 
 
 def _swallowed(root: Token) -> Token | None:
@@ -162,5 +161,7 @@ def _swallowed(root: Token) -> Token | None:
 @Language.factory("kg_mend", requires=["token.dep"], assigns=["token.dep"])
 def make_mend(nlp: Language, name: str) -> Mend:
     """Factory of the component."""
-    del nlp, name
-    return Mend()
+    del name
+    tables = lemma_tables(nlp)
+    known = tables is not None and "lemma_exc" in tables.tables
+    return Mend(tables.get_table("lemma_exc").get("verb", {}) if tables is not None and known else {})

@@ -102,7 +102,8 @@ def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
             current = head
         elif dep in ("pcomp", "pobj"):
             governor = head.head
-            effect = _effect(governor) if dep == "pcomp" or governor.pos_ in ("NOUN", "PROPN") or _about(head) else None
+            about = dep == "pcomp" or governor.pos_ in ("NOUN", "PROPN") or _about(head, governor)
+            effect = _effect(governor) if about else None
             if head.dep_ not in ("prep", "agent", "dative"):
                 return
             if dep == "pcomp" and effect is None and head.lower_ == "for":
@@ -214,5 +215,7 @@ def _effect(governor: Token, noun: Token | None = None) -> Realis | None:
     return Realis(found) if found and found != "actual" else None
 
 
-def _about(preposition: Token) -> bool:
+def _about(preposition: Token, governor: Token) -> bool:
+    if preposition.lower_ == "with" and governor.lemma_.lower() == "threaten":
+        return True
     return preposition.lower_ in ("of", "for", "to", "about", "against", "on", "from", "in")

@@ -37,7 +37,9 @@ from kg.nlp.patterns import (
     is_of,
 )
 from kg.nlp.realis import realis_of
+from kg.nlp.realis_clause import conditional
 from kg.nlp.slots import LOOSE, Slots
+from kg.nlp.syntax import SYNTAX
 from kg.nlp.tree import kids, sentence_of, sentences_of
 from kg.records import Realis
 
@@ -69,7 +71,7 @@ class Matcher:
         tokens = [token for token in sentence if not token.is_punct and not token.is_space]
         for token in tokens:
             entries = self.index.get(("VERB", token.lemma_.lower())) if self._verbal(token) else None
-            if entries:
+            if entries and not (token.dep_ == "acl" and token.lower_ in SYNTAX.participle_preps):
                 made = self._verb(token, entries, used)
                 found += made
                 if any(candidate.rejected is None for candidate in made):
@@ -130,7 +132,12 @@ class Matcher:
             found = self._by_order(frame, entries, token) or found
         if any(candidate.rejected is None and candidate.pattern.predicate is not None for candidate in found):
             used.update(word.i for word in frame.said)
-        found += [plan for candidate in found if candidate.rejected is None for plan in self._plan(candidate, token)]
+        found += [
+            more
+            for candidate in found
+            if candidate.rejected is None
+            for more in (*self._plan(candidate, token), *self._refusal(candidate))
+        ]
         for candidate in found:
             decided = candidate.object is not None and candidate.pattern.object
             if decided and candidate.rejected in (None, NO_TARGET):
@@ -150,6 +157,19 @@ class Matcher:
         number = len(relation.patterns)
         plan = replace(candidate, relation=relation, number=number, trigger=modal.i, anchor=modal.i, object=None)
         return [replace(plan, trigger_start=modal.i, trigger_end=max(candidate.trigger_end, modal.i + 1))]
+
+    def _refusal(self, candidate: Candidate) -> list[Candidate]:
+        """What "will not" says of something that the other would want: a refusal."""
+        verb = self.doc[candidate.anchor]
+        modal = next((child for child in children(verb, {"aux"}) if child.lower_ in REFUSING), None)
+        negated = any(child.dep_ == "neg" for child in verb.children)
+        if modal is None or not negated or candidate.relation.plover not in WANTED or verb.dep_ == "advcl":
+            return []
+        if any(conditional(clause) for clause in children(verb, {"advcl"})):
+            return []  # "should it lose, it would not congratulate"
+        relation = load_lexicon().relations["REFUSED"]
+        number = len(relation.patterns)
+        return [replace(candidate, relation=relation, number=number, trigger=modal.i, anchor=modal.i, object=None)]
 
     def _several_named(self, token: Token) -> bool:
         """Whether the sentence names two actors at all."""
@@ -283,7 +303,7 @@ class Matcher:
             score = pattern.weight
             for filler in (source, target):
                 score *= filler.score if filler else 1.0
-            if source and target and rejected is None and source.ref.id == target.ref.id:
+            if source and target and rejected is None and source.ref.id == target.ref.id and not _two(source, target):
                 rejected = "source and target are the same actor"
             return Candidate(**base, source=source, target=target, score=score, rejected=rejected)  # type: ignore[arg-type]
 
@@ -346,6 +366,10 @@ class Matcher:
         return found
 
 
+# Auxiliaries by which somebody refuses, and the classes of what can be wanted of him.
+REFUSING = frozenset({"will", "wo", "'ll", "would"})
+WANTED = frozenset({"AID", "AGREE", "CONCEDE", "COOPERATE", "RETREAT", "SUPPORT"})
+
 # Auxiliaries by which somebody says what he will do.
 PLANNING = frozenset({"will", "'ll", "shall"})
 
@@ -354,6 +378,14 @@ SURE = 0.6
 
 NO_SOURCE = "no actor in the source slot"
 NO_TARGET = "no actor in the target slot"
+
+
+def _two(source: Filler, target: Filler) -> bool:
+    """Whether two unnamed agents of one kind and country are two all the same: "inmates attacked a warder"."""
+    unnamed = source.mention.via == target.mention.via == "agent" and source.how == target.how == "self"
+    if not unnamed or source.mention is target.mention:
+        return False
+    return (source.ref.text or "").split()[-1:] != (target.ref.text or "").split()[-1:]
 
 
 def _said(candidate: Candidate) -> tuple[str, frozenset[str]]:

@@ -31,6 +31,8 @@ class Slots:
         for slot in pattern.target_slots:
             if slot == "clause":
                 held = self._clause_actors(frame, sources)
+            elif slot == "occasion":
+                held = self._occasion(frame, sources)
             else:
                 tokens = list(slot_tokens(frame, slot))
                 if any(is_reciprocal(token) for token in tokens):
@@ -92,6 +94,19 @@ class Slots:
                     found.append(filler)
         return found
 
+    def _occasion(self, frame: Frame, sources: list[Filler]) -> list[Filler]:
+        """Who acts in the clause that tells when or why: "went on alert when Kabul shelled"."""
+        own = {source.ref.id for source in sources}
+        for clause in (frame.support or frame.token).children:
+            words = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
+            if clause.dep_ != "advcl" or not words & OCCASIONS:
+                continue
+            inner = verb_frame(clause)
+            held = [filler for token in inner.subject for filler in self.fillers.of(token, owners=False)]
+            if held and not own & {filler.ref.id for filler in held}:
+                return [replace(filler, how="loose", score=filler.score * LOOSE) for filler in held]
+        return []
+
     def _clause_actors(self, frame: Frame, sources: list[Filler], depth: int = 0) -> list[Filler]:
         """Whom a governed clause is about: its subject if another than the source, else its other actor."""
         if depth > 2:
@@ -131,6 +146,9 @@ def _matrix(token: Token) -> Token | None:
         return token.head.head
     return None
 
+
+# Conjunctions of what is answered: not "until", "although".
+OCCASIONS = frozenset({"when", "whenever", "as", "after", "because", "since", "while", "before", "if", "once", "lest"})
 
 GOODS_TYPES = frozenset({"AID", "COOPERATE", "MOBILIZE", "RETREAT"})
 

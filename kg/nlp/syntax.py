@@ -24,12 +24,16 @@ class Syntax:
     transparent: frozenset[str]
     topic_preps: frozenset[str]
     compound_preps: frozenset[str]
+    participle_preps: dict[str, str]
 
 
 def _read() -> Syntax:
     data: dict[str, Any] = yaml.safe_load(files("kg.schema").joinpath("syntax.yaml").read_text(encoding="utf-8"))
     control = {verb: tuple(words) for verb, words in data.pop("prep_control").items()}
-    return Syntax(prep_control=control, **{name: frozenset(words) for name, words in data.items()})
+    participles = dict(data.pop("participle_preps"))
+    return Syntax(
+        prep_control=control, participle_preps=participles, **{name: frozenset(words) for name, words in data.items()}
+    )
 
 
 SYNTAX = _read()

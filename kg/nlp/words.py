@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from spacy.attrs import DEP, LEMMA, MORPH, ORTH, POS, TAG
 from spacy.language import Language
+from spacy.lookups import Lookups
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
@@ -109,3 +110,13 @@ def quicken(nlp: Language) -> None:
         nlp.add_pipe(NAME, before="attribute_ruler")
         nlp.remove_pipe("attribute_ruler")
         nlp.remove_pipe("lemmatizer")
+
+
+def lemma_tables(nlp: Language) -> Lookups | None:
+    """The lemmatizer's tables, whichever component holds it."""
+    for pipe in (pipe for _, pipe in nlp.pipeline):
+        lemmatizer = pipe.lemmatizer if isinstance(pipe, WordRules) else pipe
+        if isinstance(lemmatizer, Lemmatizer):
+            found: Lookups = lemmatizer.lookups
+            return found
+    return None
