@@ -49,6 +49,9 @@ def main() -> None:
     base = load_knowledge(cache=False)
     listed = {fold_name(name) for entry in base if entry.kind == "country" or entry.status in ("territory", "region") for name in (entry.name, *entry.aliases, *entry.metonyms, *entry.adjectives, *entry.demonyms, entry.capital or "")}  # fmt: skip # noqa: E501
     alpha3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries} | {"XK": "XKX"}
+    # what lies in a territory belongs to the territory's state
+    state = {entry.codes["iso3"]: entry.country for entry in base if entry.status == "territory"}
+    alpha3 = {short: state.get(long) or long for short, long in alpha3.items()}
     leaders = {
         fold_name(name)
         for entry in base

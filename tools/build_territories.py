@@ -69,7 +69,13 @@ KNOWN = {
     "SJM": ("Svalbard", ["Spitsbergen"], [], []),
     "ALA": ("Åland", ["Aland Islands", "Åland Islands"], [], []),
 }
-SOVEREIGN = {"HKG": "CHN", "MAC": "CHN", "COK": "NZL", "NIU": "NZL", "SJM": "NOR", "ALA": "FIN"}
+# The state of those for which rigour names none: World Factbook, dependency status, of February 2026; Antarctica has none.
+SOVEREIGN = {
+    **dict.fromkeys("AIA BMU CYM FLK GGY GIB IMN JEY MSR PCN SGS SHN TCA VGB".split(), "GBR"),
+    **dict.fromkeys(("HKG", "MAC"), "CHN"),
+    **dict.fromkeys(("COK", "NIU"), "NZL"),
+    **{"SJM": "NOR", "ALA": "FIN", "NFK": "AUS", "VIR": "USA", "WLF": "FRA"},
+}
 
 
 def territories() -> list[dict[str, Any]]:
@@ -141,7 +147,7 @@ def main() -> None:
         (
             "names, adjectives, demonyms: written for kg",
             "iso2, iso3: pycountry 26.2.16",
-            "wikidata and the state a territory belongs to: rigour 2.6.1 (MIT)",
+            "wikidata and the state a territory belongs to: rigour 2.6.1 (MIT); where it names none, World Factbook (public domain)",
         ),
         areas,
     )

@@ -136,9 +136,10 @@ class Factbook:
             for sentence in self._sentences.get(state, ())
         )
 
-    def names(self, state: str, name: re.Pattern[str]) -> bool:
-        """Whether the entry on a state (or "XX", on the world) has a name."""
-        return any(name.search(sentence) for sentence in self._sentences.get(state, ()))
+    def names(self, state: str | None, name: re.Pattern[str]) -> bool:
+        """Whether the entry on a state has a name; of no state, any entry."""
+        entries = self._sentences.values() if state is None else [self._sentences.get(state, [])]
+        return any(name.search(sentence) for sentences in entries for sentence in sentences)
 
     def union_says(self, state_names: re.Pattern[str], day: str) -> bool:
         """Whether the entry on the European Union names the state and the year in one sentence."""

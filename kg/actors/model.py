@@ -55,6 +55,7 @@ class ActorEntry(_Entry):
     it the country of something or somebody; ``metonyms`` are places or buildings that stand for its government
     ("Moscow", "the Kremlin"). ``codes``: iso2, iso3, cow, cameo, wikidata, ... as text. ``since`` and ``until`` bound
     its existence. ``status`` of a country: state, de_facto, disputed, former, territory.
+    ``source`` says who names it; ``verified`` is False where no source that was read does.
     """
 
     id: str
@@ -77,6 +78,7 @@ class ActorEntry(_Entry):
     memberships: tuple[MembershipEntry, ...] = ()
     part_of: tuple[str, ...] = ()
     source: str | None = None
+    verified: bool = True
 
 
 class ActorFile(_Entry):
