@@ -30,6 +30,9 @@ MinConfidence = Annotated[float, typer.Option(min=0.0, max=1.0, help="Drop event
 Follow = Annotated[bool, typer.Option("--follow", help="Fetch the articles that feeds link to.")]
 Private = Annotated[bool, typer.Option("--allow-private", help="Also fetch from addresses of private networks.")]
 RejectedPath = Annotated[Path, typer.Option("--rejected", help="File that lists what was set aside, and why.")]
+Reread = Annotated[
+    bool, typer.Option("--reread", help="Read again what was read under other rules, and replace what it gave.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
 
 
@@ -46,6 +49,7 @@ def ingest_command(
     ] = None,
     jobs: Jobs = 1,
     since: Since = None,
+    reread: Reread = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Extract and report, but write nothing.")] = False,
     as_json: AsJson = False,
     mapping: Mapping = None,
@@ -61,7 +65,8 @@ def ingest_command(
 ) -> None:
     """Read inputs, extract events, and write them to the graph.
 
-    What was read before is not read again. A run that is stopped at any moment can simply be started again.
+    What was read before is not read again, unless --reread says so. A run that is stopped at any moment can simply be
+    started again.
     """
     from kg.ingest.graph import open_graph
     from kg.ingest.run import run
@@ -71,6 +76,7 @@ def ingest_command(
     options = make_options(
         kind=kind, jobs=jobs, since=since, mapping=mapping, published=published, publisher=publisher,
         encoding=encoding, follow=follow, rejected=rejected, model=model, actors=actors, min_confidence=min_confidence,
+        reread=reread,
     )  # fmt: skip
     with run_command(model, actors, min_confidence, allow_private=allow_private, keep=True) as tools:
         if dry_run:

@@ -19,6 +19,7 @@ from kg.cli.ingest import (
     Private,
     Publisher,
     RejectedPath,
+    Reread,
     Since,
     Uri,
 )
@@ -44,6 +45,7 @@ def watch_command(
     uri: Uri = None,
     jobs: Jobs = 1,
     since: Since = None,
+    reread: Reread = False,
     mapping: Mapping = None,
     publisher: Publisher = None,
     encoding: Encoding = None,
@@ -67,7 +69,7 @@ def watch_command(
 
     options = make_options(
         kind=kind, jobs=jobs, since=since, mapping=mapping, publisher=publisher, encoding=encoding, follow=follow,
-        rejected=rejected, model=model, actors=actors, min_confidence=min_confidence,
+        rejected=rejected, model=model, actors=actors, min_confidence=min_confidence, reread=reread,
     )  # fmt: skip
     watcher = Watcher(inputs)
     looked = 0
@@ -106,6 +108,7 @@ def _look(
         summary = run(
             found, options, tools.make, graph.sink, state=graph.state, fetcher=tools.fetcher, reporter=tools.reporter
         )
+    watcher.look_again(summary.waiting)
     line = round_line(summary, datetime.now().strftime("%Y-%m-%d %H:%M:%S"))
     if line is not None:
         typer.echo(line)

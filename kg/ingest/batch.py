@@ -32,12 +32,17 @@ class Rows:
 
 @dataclass(slots=True)
 class Batch:
-    """Records in the order of reading, and what may be remembered once they are written."""
+    """Records in the order of reading, and what may be remembered once they are written.
+
+    ``origins`` are for each document its own key and that of its input; ``superseded`` says which document a newer one
+    replaces (id of the newer -> id of the older); ``finished`` are keys of inputs of which nothing more follows.
+    """
 
     documents: list[Document] = field(default_factory=list)
+    origins: list[tuple[str, str]] = field(default_factory=list)
     rows: Rows = field(default_factory=Rows)
-    superseded: list[str] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
+    superseded: dict[str, str] = field(default_factory=dict)
+    finished: list[str] = field(default_factory=list)
     pages: dict[tuple[str, str], str] = field(default_factory=dict)
     signatures: list[Signature] = field(default_factory=list)
     characters: int = 0
@@ -69,5 +74,5 @@ class Sink(Protocol):
         ...
 
     def write(self, extractions: Sequence[Extraction], rows: Rows, superseded: Sequence[str]) -> Sequence[Refusal]:
-        """Take a batch and tell what has no place; ``superseded`` are ids of documents that newer versions replace."""
+        """Take a batch and tell what has no place; ``superseded`` are ids of documents that newer ones replace."""
         ...

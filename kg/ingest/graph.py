@@ -24,23 +24,24 @@ class GraphSink:
     Args:
         store: Where.
         run: What it is logged under.
-        runs: Ids of the runs the graph knew before.
         actors: The user's folders of actor files.
     """
 
-    def __init__(self, store: Store, run: Run, runs: Sequence[str], actors: Sequence[Path] = ()) -> None:
+    def __init__(self, store: Store, run: Run, actors: Sequence[Path] = ()) -> None:
         self.store = store
         self._log = store.log(run)
         self._id = run.id
-        self._before = ",".join(sorted(runs))
         self._folders = tuple(map(str, actors))
         self._met: set[str] = set()
         self.changed = False
 
     @property
     def run(self) -> str:
-        """The runs that what was just written rests on: this one, or where it added nothing those before it."""
-        return self._id if self._log.recorded else self._before
+        """The runs that what was just written rests on: this one, or where it added nothing all that the graph knows.
+
+        Another process may have added one since this one began.
+        """
+        return self._id if self._log.recorded else ",".join(self.store.run_ids())
 
     @property
     def own_run(self) -> str | None:
@@ -48,16 +49,14 @@ class GraphSink:
         return self._id if self._log.recorded else None
 
     def write(self, extractions: Sequence[Extraction], rows: Rows, superseded: Sequence[str]) -> Sequence[Refusal]:
-        """Write a batch; what it replaces or deletes goes first."""
-        for document in sorted(self.store.known_documents(superseded)) if superseded else ():
-            self.store.retract(document)
-            self.changed = True
+        """Write a batch; rows that were withdrawn go first, what a document stated before as it is written anew."""
         if rows.deletions:
             self._note(self.store.withdraw(((d.dataset, d.dataset_id, d.withdrawn) for d in rows.deletions), self._log))
         if extractions:
             if self._log.run is not None and self._log.run.model is None:
                 self._log.run = replace(self._log.run, model=extractions[0].model)
-            self._note(self.store.write(extractions, self._log))
+            earlier = self.store.known_documents([*superseded, *(found.document.id for found in extractions)])
+            self._note(self.store.write(extractions, self._log, replacing=earlier))
         standing, refused = self._standing(rows.events)
         if standing:
             self._note(self.store.write_events(standing, self._log))
@@ -154,11 +153,10 @@ def open_graph(
     """
     settings = settings or load_settings()
     with open_store(uri, settings=settings) as store:
-        runs = [summary.run.id for summary in store.runs()]
         place = "|".join((store.uri, settings.database or "", store.dialect))
-        state = State(settings.home / "ingest" / state_name(place), runs)
+        state = State(settings.home / "ingest" / state_name(place), store.run_ids())
         try:
-            sink = GraphSink(store, new_run(inputs=inputs), runs, actors)
+            sink = GraphSink(store, new_run(inputs=inputs), actors)
             yield Graph(sink, state)
             sink.finish()
         finally:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from kg import __version__
 from kg.errors import InputError
 from kg.ingest.batch import Batch, Refusal, Sink
 from kg.ingest.dedupe import NearDuplicates
+from kg.ingest.held import HeldReports
 from kg.ingest.inputs import Fetcher, Found, Input, content_hash, find_inputs, open_input
 from kg.ingest.pool import MakeExtractor, PoolRunner, SerialRunner
 from kg.ingest.reading import Leaf, Reader
@@ -24,14 +24,19 @@ from kg.records import Document, DocumentFacts, Event, Extraction, Rejection, Re
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestOptions:
-    """How to run. ``knowledge`` stands for whatever else changes what is found (model, actor files, threshold)."""
+    """How to run.
+
+    ``rules`` stands for what decides what is found (``kg.ingest.rules``). Inputs that were read under other rules are
+    left alone, unless ``reread`` is set.
+    """
 
     load: LoadOptions = field(default_factory=LoadOptions)
     kind: str | None = None
     jobs: int = 1
     rejected: Path | None = None
     all_candidates: bool = False
-    knowledge: tuple[str, ...] = ()
+    rules: str = ""
+    reread: bool = False
 
 
 class Reporter(Protocol):
@@ -72,17 +77,18 @@ class _Run:
         self.rejected = RejectedFile(options.rejected)
         load = options.load
         self.settings = fingerprint(
-            __version__,
             options.kind,
-            options.knowledge,
             [load.published, load.encoding, load.publisher, load.since, load.follow],
             dict(load.mapping),
         )
         self.seen: dict[bytes, str] = {}
         self.pages: dict[tuple[str, str], tuple[str, int]] = {}
-        self.late: list[Input] = []
-        self.inputs: dict[str, str] = {}
+        self.reports = HeldReports()
+        self.reporting: dict[str, str] = {}
+        self.origins: dict[str, str] = {}
+        # Keys of inputs of which something is left to do, and of such as hold what was read under other rules.
         self.incomplete: set[str] = set()
+        self.outdated: set[str] = set()
         self.position = self.total = 0
 
     def reject(self, rejection: Rejection, loader: str | None = None) -> None:
@@ -98,49 +104,52 @@ class _Run:
         batch = Batch()
         for found in inputs:
             self.summary.inputs += 1
-            batch = yield from self.read(found, batch, late=False)
+            batch = yield from self.read(found, batch)
             self.position += found.size or 0
-        for found in self.late:
-            batch = yield from self.read(found, batch, late=True)
+        for key, loader, report in self.reports.all():
+            self.add(batch, key, loader, report)
+            if batch.full():
+                batch.position = self.position
+                yield batch
+                batch = Batch()
+        batch.finished += self.reports.finished
         batch.position = self.position
         yield batch
 
-    def read(self, found: Input, batch: Batch, *, late: bool) -> Generator[Batch, None, Batch]:
-        """Fill batches from an input: with all but its reports, or with these alone; gives back the last batch."""
+    def read(self, found: Input, batch: Batch) -> Generator[Batch, None, Batch]:
+        """Fill batches from an input with all but its reports, which are held; gives back the last batch."""
         self.reporter.reading(found.name)
-        again = found.path is not None and found.path.is_file()
-        reports = 0
+        before, held = self.position, len(self.reports)
         try:
             with open_input(found, self.fetcher, self.options.load.max_bytes) as source:
                 key = fingerprint("input", Path(found.name).name, content_hash(source), self.settings)
-                if self.state.is_done(key):
+                if self.known(key):
                     self.summary.unchanged += 1
+                    self.summary.other_rules += self.state.rules_of(key) != self.options.rules
                     return batch
-                before = self.position
                 for loader, record in self.reader.records(source):
-                    if again and isinstance(record, Report) is not late:
-                        reports += not late
-                        continue
                     if isinstance(record, Report):
-                        self.inputs[record.source] = key
-                    self.add(batch, loader, record)
+                        self.reporting[key] = found.name
+                        self.reports.hold(key, loader, record)
+                        continue
+                    self.add(batch, key, loader, record)
                     if batch.full():
-                        self.position = before if late else before + _position(source, found)
-                        batch.position = self.position
+                        batch.position = self.position = before + _position(source, found)
                         yield batch
                         batch = Batch()
-                self.position = before
-                if reports:
-                    self.late.append(found)
-                else:
-                    batch.keys.append(key)
+            (batch if len(self.reports) == held else self.reports).finished.append(key)
         except InputError as error:
-            # What is bad about it as a whole was told when it was read first.
-            if not late:
-                self.reject(rejected(error, found.name))
+            self.reject(rejected(error, found.name))
+        finally:
+            self.position = before
         return batch
 
-    def add(self, batch: Batch, loader: str, record: Leaf) -> None:
+    def known(self, key: str) -> bool:
+        """Whether an input or document was read before and need not be read again."""
+        rules = self.state.rules_of(key)
+        return rules is not None and (rules == self.options.rules or not self.options.reread)
+
+    def add(self, batch: Batch, origin: str, loader: str, record: Leaf) -> None:
         since = self.options.load.since
         if isinstance(record, Rejection):
             self.reject(record, loader)
@@ -153,13 +162,14 @@ class _Run:
             self.summary.older += 1
             return
         if isinstance(record, Document):
-            self.add_document(batch, loader, record)
+            self.add_document(batch, origin, loader, record)
             return
         self.summary.count(loader, RECORD_NAMES[type(record)])
         rows = batch.rows
         if isinstance(record, Event):
             rows.events.append(record)
         elif isinstance(record, Report):
+            self.origins[record.source] = origin
             rows.reports.append(record)
         elif isinstance(record, DocumentFacts):
             rows.facts.append(record)
@@ -168,13 +178,15 @@ class _Run:
         else:
             rows.deletions.append(record)
 
-    def add_document(self, batch: Batch, loader: str, document: Document) -> None:
+    def add_document(self, batch: Batch, origin: str, loader: str, document: Document) -> None:
         key = fingerprint(
             "document", document.id, document.title, document.url, document.publisher, document.published, self.settings
         )
         short = bytes.fromhex(document.id[:16])
         superseded = self.superseded(loader, document)
-        if superseded is None and (key == self.seen.get(short) or self.state.is_done(key)):
+        if superseded is None and (key == self.seen.get(short) or self.known(key)):
+            if self.state.rules_of(key) not in (None, self.options.rules):
+                self.outdated.add(origin)
             self.summary.count(loader, "exact_duplicates")
             self.summary.exact_duplicates += 1
             return
@@ -183,7 +195,7 @@ class _Run:
         self.seen[short] = key
         like, signature = self.near.check(document)
         if superseded is not None:
-            batch.superseded.append(superseded)
+            batch.superseded[document.id] = superseded
             like = tuple(other for other in like if other != superseded)
             self.summary.retracted += 1
         if document.url is not None and _is_page(document.url):
@@ -198,8 +210,8 @@ class _Run:
         self.summary.count(loader, "exact_duplicates" if again else "documents")
         self.summary.exact_duplicates += again
         batch.documents.append(document)
+        batch.origins.append((key, origin))
         batch.characters += len(document.text)
-        batch.keys.append(key)
 
     def superseded(self, loader: str, document: Document) -> str | None:
         """The document that this one replaces: an earlier text from the same address, but not from the same input."""
@@ -211,18 +223,26 @@ class _Run:
 
     def write(self, batch: Batch, outcomes: Sequence[Extraction | Rejection]) -> None:
         extractions = [outcome for outcome in outcomes if isinstance(outcome, Extraction)]
-        if batch.documents or batch.superseded or len(batch.rows):
-            for refusal in self.sink.write(extractions, batch.rows, batch.superseded):
+        if extractions or len(batch.rows):
+            written = {extraction.document.id for extraction in extractions}
+            superseded = [old for new, old in batch.superseded.items() if new in written]
+            for refusal in self.sink.write(extractions, batch.rows, superseded):
                 self.refused(refusal)
         for extraction in extractions:
             self.summary.model = self.summary.model or extraction.model
             for event in extraction.events:
                 self.summary.found(event)
-        for outcome in outcomes:
+        done: dict[str, str] = {}
+        for (key, origin), outcome in zip(batch.origins, outcomes, strict=True):
             if isinstance(outcome, Rejection):
                 self.reject(outcome)
-        # Reports of unknown events are tried again, in case the events come.
-        done = [key for key in batch.keys if key not in self.incomplete]
+                self.incomplete.add(origin)
+            else:
+                done[key] = self.options.rules
+        # What is incomplete is tried again: events that are reported may come, a text be readable to other rules.
+        for key in batch.finished:
+            if key not in self.incomplete:
+                done[key] = "" if key in self.outdated else self.options.rules
         self.state.acknowledge(self.sink.run, done, batch.pages, batch.signatures)
         for signature in batch.signatures:
             self.near.release(signature)
@@ -233,8 +253,10 @@ class _Run:
         loader = (record.document.loader if record.document else None) or record.dataset or ""
         self.summary.count(loader, RECORD_NAMES[type(record)], -1)
         self.reject(refusal.rejection, loader)
-        if isinstance(record, Report) and record.source in self.inputs:
-            self.incomplete.add(self.inputs[record.source])
+        if isinstance(record, Report):
+            origin = self.origins[record.source]
+            self.incomplete.add(origin)
+            self.summary.waiting.add(self.reporting[origin])
 
 
 def _position(source: Source, found: Input) -> int:
@@ -296,6 +318,7 @@ def run(
     task.reporter.progress(0, task.total, task.summary)
     with contextlib.ExitStack() as stack:
         stack.callback(task.rejected.close)
+        stack.callback(task.reports.close)
         for rejection in found.rejected:
             task.reject(rejection)
         runner = (

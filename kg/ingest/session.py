@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.errors import UsageError
 from kg.ingest.inputs import Fetcher
 from kg.ingest.pool import ExtractorLike, MakeExtractor
+from kg.ingest.rules import rules_of
 from kg.ingest.run import IngestOptions, Reporter
 from kg.ingest.summary import Summary
 from kg.loading import LoadOptions, make_loader
@@ -90,6 +90,7 @@ def make_options(
     actors: Sequence[Path] | None = None,
     min_confidence: float = 0.0,
     all_candidates: bool = False,
+    reread: bool = False,
 ) -> IngestOptions:
     """Options of a run from what stands on the command line.
 
@@ -122,16 +123,9 @@ def make_options(
         jobs=jobs,
         rejected=rejected,
         all_candidates=all_candidates,
-        knowledge=(str(model), str(min_confidence), *(_digest(folder) for folder in actors or ())),
+        rules=rules_of(model, actors or (), min_confidence),
+        reread=reread,
     )
-
-
-def _digest(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 class _Lines:

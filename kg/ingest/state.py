@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+# A file of another version is made anew: that costs reading again, nothing else.
+_VERSION = 2
 _TABLES = """
-CREATE TABLE IF NOT EXISTS done (key TEXT PRIMARY KEY, run TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS done (key TEXT PRIMARY KEY, rules TEXT NOT NULL, run TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS page (url TEXT NOT NULL, loader TEXT NOT NULL, document TEXT NOT NULL, run TEXT NOT NULL,
   PRIMARY KEY (url, loader)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS signature (document TEXT PRIMARY KEY, hashes BLOB NOT NULL, run TEXT NOT NULL) WITHOUT ROWID;
@@ -52,14 +54,16 @@ class State:
         self._db = sqlite3.connect(":memory:" if path is None else str(path), timeout=60.0, isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
-        self._db.executescript(_TABLES)
+        if self._db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+            drop = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("done", "page", "signature", "band"))
+            self._db.executescript(f"BEGIN IMMEDIATE; {drop} {_TABLES} PRAGMA user_version = {_VERSION}; COMMIT")
         if runs is not None:
             self._forget_all_but(set(runs))
 
     def _forget_all_but(self, runs: set[str]) -> None:
         known = {row[0] for table in ("done", "page", "signature") for row in self._runs_of(table)}
         for run in known:
-            if not set(run.split(",")) - {""} <= runs:
+            if not set(run.split(",")) <= runs:
                 self.forget(run)
 
     def _runs_of(self, table: str) -> list[tuple[str]]:
@@ -75,9 +79,10 @@ class State:
             for table in ("done", "page", "signature"):
                 self._db.execute(f"DELETE FROM {table} WHERE run = ?", (run,))  # noqa: S608 - our own table names
 
-    def is_done(self, key: str) -> bool:
-        """Whether an input or document was written."""
-        return self._db.execute("SELECT 1 FROM done WHERE key = ?", (key,)).fetchone() is not None
+    def rules_of(self, key: str) -> str | None:
+        """The rules under which an input or document was read; None where it was not."""
+        row = self._db.execute("SELECT rules FROM done WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
 
     def version_of(self, url: str, loader: str) -> str | None:
         """Id of the document that was last read from that address by that loader."""
@@ -98,22 +103,29 @@ class State:
     def acknowledge(
         self,
         run: str,
-        keys: Iterable[str] = (),
+        keys: Mapping[str, str] | None = None,
         pages: Mapping[tuple[str, str], str] | None = None,
         signatures: Iterable[Signature] = (),
     ) -> None:
         """Remember what the database has acknowledged.
 
         Args:
-            run: The run that wrote it.
-            keys: Of inputs and documents.
+            run: The run that wrote it; empty where there is none, and then nothing is remembered, since nothing would
+                tell when the graph has lost it.
+            keys: Inputs and documents, each with the rules under which it was read.
             pages: (URL, loader) -> document id.
             signatures: Of documents.
         """
+        if not run:
+            return
         signed = list(signatures)
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany("INSERT OR IGNORE INTO done VALUES (?, ?)", [(key, run) for key in keys])
+            self._db.executemany(
+                "INSERT INTO done VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE"
+                " SET rules = excluded.rules, run = excluded.run WHERE rules <> excluded.rules",
+                [(key, rules, run) for key, rules in (keys or {}).items()],
+            )
             self._db.executemany(
                 "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)",
                 [(url, loader, document, run) for (url, loader), document in (pages or {}).items()],

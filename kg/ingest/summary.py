@@ -25,6 +25,8 @@ class Summary:
     model: str | None = None
     inputs: int = 0
     unchanged: int = 0
+    other_rules: int = 0
+    waiting: set[str] = field(default_factory=set)
     skipped: tuple[str, ...] = ()
     by_loader: dict[str, Counter[str]] = field(default_factory=dict)
     rejected: int = 0
@@ -95,6 +97,7 @@ class Summary:
             "model": self.model,
             "inputs": self.inputs,
             "unchanged": self.unchanged,
+            "read_with_other_rules": self.other_rules,
             "skipped": len(self.skipped),
             "set_aside": self.rejected,
             "rejected_file": str(self.rejected_path) if self.rejected_path else None,
@@ -211,13 +214,15 @@ def report(summary: Summary) -> list[str]:
     """The summary as plain lines."""
     lines: list[str] = []
     if summary.inputs and summary.unchanged == summary.inputs and not summary.rejected:
-        return [f"nothing changed: {_several(summary.inputs, 'input')} read before, the graph has them"]
+        read = f"nothing changed: {_several(summary.inputs, 'input')} read before, the graph has them"
+        return [read, *_other_rules(summary)]
     parts = [_several(summary.inputs, "input")]
     if summary.unchanged:
         parts.append(f"{summary.unchanged:,} unchanged since the last run")
     if summary.skipped:
         parts.append(f"{_several(len(summary.skipped), 'file')} passed over as no article")
     lines.append(f"read        {', '.join(parts)}, {summary.seconds:.1f} s{_rate(summary)}")
+    lines += _other_rules(summary)
     for name, counts in sorted(summary.by_loader.items()):
         inner = ", ".join(f"{number:,} {what.replace('_', ' ')}" for what, number in sorted(counts.items()) if number)
         lines.append(f"{name:<12}{inner}")
@@ -243,6 +248,16 @@ def report(summary: Summary) -> list[str]:
     if summary.graph:
         lines.append(f"graph       {summary.graph}")
     return lines
+
+
+def _other_rules(summary: Summary) -> list[str]:
+    if not summary.other_rules:
+        return []
+    were = "was" if summary.other_rules == 1 else "were"
+    return [
+        f"rules       {_several(summary.other_rules, 'input')} {were} read under other rules (version, lexicon, actors,"
+        " model): --reread reads again"
+    ]
 
 
 def rejection_lines(summary: Summary) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from kg.ingest.inputs import Found, Input, find_inputs
@@ -53,6 +53,11 @@ class Watcher:
             return False
         self._stamps[item.name] = stamp
         return True
+
+    def look_again(self, names: Iterable[str]) -> None:
+        """Look at these files again in the next round: what they wait for may stand in a file that is to come."""
+        for name in names:
+            self._stamps.pop(name, None)
 
     def forget(self) -> None:
         """Look at every file again in the next round: the last one did not come to its end."""

@@ -414,6 +414,8 @@ LINK_EVENTS = """
 UNWIND $ids AS id MATCH (n:Event {id: id}) MATCH (r:Run {id: $run}) MERGE (n)-[:INGESTED_IN]->(r)
 """
 
+RUN_IDS = "MATCH (r:Run) RETURN r.id AS id"
+
 RUNS = """
 MATCH (r:Run)
 RETURN properties(r) AS run,

@@ -17,6 +17,7 @@ from neo4j import ManagedTransaction
 
 from kg.errors import UsageError
 from kg.store import cypher, cypher_retract
+from kg.store.batch import Batch
 from kg.store.database import Database
 from kg.store.links import link_events
 from kg.store.model import load_graph_model
@@ -37,6 +38,7 @@ class Removed:
     documents: int = 0
     events: int = 0
     mentions: int = 0
+    offices: int = 0
     actors: int = 0
     ties: int = 0
 
@@ -129,6 +131,26 @@ def undo_run(database: Database, run: str) -> Removed:
     database.write(lambda tx: Transaction(tx).run(cypher_retract.DELETE_WITHDRAWN, ids=deletions))
     database.write(lambda tx: Transaction(tx).run(cypher_retract.DELETE_RUN, id=run))
     return removed
+
+
+def replace_statements(tx: Transaction, batch: Batch, documents: Collection[str]) -> tuple[Removed, list[Row]]:
+    """After a batch was written: take out what these documents stated before and the batch does not state again.
+
+    Documents that the batch does not hold go altogether.
+
+    Returns:
+        What went, and the events whose links to others must be made again.
+    """
+    said = _of_documents(tx, sorted(documents))
+    return _remove(
+        tx,
+        _Doomed(
+            documents=[key for key in said.documents if key not in batch.documents],
+            evidence=[row for row in said.evidence if (row["event"], row["place"]) not in batch.evidence],
+            reports=[row for row in said.reports if row["place"] not in batch.documents],
+            statements=[row for row in said.statements if (row["document"], row["id"]) not in batch.offices],
+        ),
+    )
 
 
 # -- what goes --------------------------------------------------------------------------------------------------------
@@ -239,6 +261,7 @@ def _remove(tx: Transaction, doomed: _Doomed) -> tuple[Removed, list[Row]]:
         documents=len(doomed.documents),
         events=len(gone),
         mentions=len(doomed.evidence) + len(doomed.reports),
+        offices=len(doomed.statements),
         actors=_remove_lone(tx, actors),
         ties=sum(map(len, doomed.ties.values())),
     )

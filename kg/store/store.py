@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -26,7 +27,16 @@ from kg.store.knowledge import write_entries
 from kg.store.links import link_events
 from kg.store.measures import write_measures
 from kg.store.model import load_graph_model
-from kg.store.retract import Removed, find_document, retract_documents, retract_events, retract_ties, undo_run
+from kg.store.retract import (
+    Removed,
+    find_document,
+    replace_statements,
+    retract_documents,
+    retract_events,
+    retract_ties,
+    undo_run,
+)
+from kg.store.rows import Row
 from kg.store.runs import Run, RunLog, RunSummary, list_runs
 from kg.store.transaction import Transaction
 from kg.store.writer import write_batch
@@ -83,17 +93,25 @@ class Store:
         """A log of a run for several calls of ``write`` and ``write_events``; call its ``finish`` after the last."""
         return RunLog(self.database, run)
 
-    def write(self, extractions: Iterable[Extraction], run: Run | RunLog | None = None) -> WriteCounts:
+    def write(
+        self,
+        extractions: Iterable[Extraction],
+        run: Run | RunLog | None = None,
+        *,
+        replacing: Collection[str] = (),
+    ) -> WriteCounts:
         """Write documents with their events and offices, in batches that are each there whole or not at all.
 
         Args:
             extractions: What was found, one document each; may be a generator.
             run: The ingest to log it under: a run of this one call, or the log of a longer one.
+            replacing: Ids of documents in the graph. What they stated before goes in the transaction that writes all
+                of the extractions, unless it is stated again; those without an extraction go altogether.
 
         Raises:
             StoreError: The database refuses; batches before are kept.
         """
-        return self._write_all(extractions, Batch.add_extraction, run)
+        return self._write_all(extractions, Batch.add_extraction, run, replacing)
 
     def write_events(self, events: Iterable[Event], run: Run | RunLog | None = None) -> WriteCounts:
         """Write events one by one, such as the rows of a data set; otherwise like ``write``."""
@@ -174,26 +192,38 @@ class Store:
         """All runs, oldest first."""
         return list_runs(self.database)
 
-    def _write_all(self, items: Iterable[T], add: Callable[[Batch, T], None], run: Run | RunLog | None) -> WriteCounts:
+    def run_ids(self) -> list[str]:
+        """Ids of all runs, sorted."""
+        return sorted(row["id"] for row in self.read(cypher.RUN_IDS))
+
+    def _write_all(
+        self,
+        items: Iterable[T],
+        add: Callable[[Batch, T], None],
+        run: Run | RunLog | None,
+        replacing: Collection[str] = (),
+    ) -> WriteCounts:
         self._check_writable()
         log = run if isinstance(run, RunLog) else RunLog(self.database, run)
         counts = WriteCounts()
-        for batch in _batches(items, add):
-            counts += self._write_batch(batch, log)
+        for batch in _batches(items, add, math.inf if replacing else _BATCH):
+            counts += self._write_batch(batch, log, replacing)
         if log is not run:
             log.finish()
         return counts
 
-    def _write_batch(self, batch: Batch, log: RunLog) -> WriteCounts:
-        def work(raw: ManagedTransaction) -> WriteCounts:
+    def _write_batch(self, batch: Batch, log: RunLog, replacing: Collection[str]) -> WriteCounts:
+        def work(raw: ManagedTransaction) -> tuple[WriteCounts, list[Row]]:
             tx = Transaction(raw)
             counts = write_batch(tx, batch)
+            removed, relink = replace_statements(tx, batch, replacing) if replacing else (Removed(), [])
+            counts += WriteCounts(changed=removed.documents + removed.mentions + removed.offices)
             log.record(tx, batch, new=not counts.nothing_new)
-            return counts
+            return counts, relink
 
-        counts = self.database.write(work)
+        counts, relink = self.database.write(work)
         log.done(batch, new=not counts.nothing_new)
-        events = [*batch.events.values(), *batch.own.values()]
+        events = [*batch.events.values(), *batch.own.values(), *relink]
         self.database.write(lambda raw: link_events(Transaction(raw), events))
         return counts
 
@@ -243,11 +273,11 @@ def _write_portion(
     return write(Transaction(raw), portion)
 
 
-def _batches(items: Iterable[T], add: Callable[[Batch, T], None]) -> Iterator[Batch]:
+def _batches(items: Iterable[T], add: Callable[[Batch, T], None], size: float) -> Iterator[Batch]:
     batch = Batch()
     for item in items:
         add(batch, item)
-        if batch.size >= _BATCH:
+        if batch.size >= size:
             yield batch
             batch = Batch()
     if batch.size:

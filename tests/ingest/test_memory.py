@@ -23,11 +23,13 @@ def document(text: str) -> Document:
 def test_what_was_acknowledged_is_known_to_the_next_process(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "state.sqlite"
     state = State(path)
-    state.acknowledge("r1", ["key"], {("https://e.example/1", "html"): "d1"}, [Signature("d1", b"h", (b"b1", b"b2"))])
+    state.acknowledge(
+        "r1", {"key": "x"}, {("https://e.example/1", "html"): "d1"}, [Signature("d1", b"h", (b"b1", b"b2"))]
+    )
     state.close()
     again = State(path, runs=["r1", "r2"])
-    assert again.is_done("key")
-    assert not again.is_done("other")
+    assert again.rules_of("key") == "x"
+    assert again.rules_of("other") is None
     assert again.version_of("https://e.example/1", "html") == "d1"
     assert again.version_of("https://e.example/1", "feed") is None
     assert again.alike([b"b2"]) == {"d1": b"h"}
@@ -40,26 +42,25 @@ def test_what_was_acknowledged_is_known_to_the_next_process(tmp_path: Path) -> N
         ("r1", ["r2"], False),
         ("r1,r2", ["r1", "r2", "r3"], True),
         ("r1,r2", ["r1"], False),
-        ("", [], True),
+        ("", [], False),
     ],
 )
 def test_entries_count_as_long_as_the_graph_knows_their_runs(
     tmp_path: Path, written_by: str, known: list[str], kept: bool
 ) -> None:
     path = tmp_path / "state.sqlite"
-    State(path).acknowledge(written_by, ["key"], {("u", "l"): "d"}, [Signature("d", b"h", (b"b",))])
+    State(path).acknowledge(written_by, {"key": "x"}, {("u", "l"): "d"}, [Signature("d", b"h", (b"b",))])
     state = State(path, runs=known)
-    assert state.is_done("key") is kept
+    assert (state.rules_of("key") == "x") is kept
     assert (state.version_of("u", "l") == "d") is kept
     assert bool(state.alike([b"b"])) is kept
 
 
 def test_two_processes_share_one_memory(tmp_path: Path) -> None:
     one, two = State(tmp_path / "s.sqlite"), State(tmp_path / "s.sqlite")
-    one.acknowledge("r1", ["a"])
-    two.acknowledge("r2", ["a", "b"])
-    assert one.is_done("b")
-    assert two.is_done("a")
+    one.acknowledge("r1", {"a": "x"})
+    two.acknowledge("r2", {"a": "x", "b": "y"})
+    assert (one.rules_of("b"), two.rules_of("a")) == ("y", "x")
 
 
 @given(st.lists(st.one_of(st.none(), st.text(), st.integers()), max_size=4), st.lists(st.text(), max_size=4))

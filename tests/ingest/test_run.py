@@ -55,7 +55,6 @@ def test_what_changes_the_result_makes_inputs_new(news: Path, tmp_path: Path) ->
     run([str(news)], IngestOptions(), CallsExtractor, ListSink(), state=State(path))
     for options in (
         IngestOptions(load=LoadOptions(published="2022-02-02")),
-        IngestOptions(knowledge=("another model",)),
         IngestOptions(kind="markdown"),
     ):
         assert run([str(news)], options, CallsExtractor, ListSink(), state=State(path)).unchanged == 0

@@ -21,7 +21,7 @@ SHARED = Path(__file__).parents[3] / "shared"
 @pytest.mark.skipif(not SHARED.is_dir(), reason="no samples here")
 def test_counts_in_are_counts_in_the_graph_and_set_aside(any_store: Store, tmp_path: Path) -> None:
     rejected = tmp_path / "rejected.jsonl"
-    sink = GraphSink(any_store, new_run(), [])
+    sink = GraphSink(any_store, new_run())
     words = [str(SHARED / "reference" / "samples"), str(SHARED / "seed")]
     summary = run(words, IngestOptions(rejected=rejected), CallsExtractor, sink, state=State())
     sink.finish()

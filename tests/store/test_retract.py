@@ -118,3 +118,32 @@ def test_a_revised_tie_takes_the_place_of_the_old_one(any_store: Store) -> None:
         "MATCH (a)-[r:ALLIED_WITH]->(b) RETURN a.id AS a, b.id AS b, r.until AS until, r.runs AS runs"
     )
     assert edge == {"a": "country:RUS", "b": "country:VEN", "until": "2014", "runs": [run.id]}
+
+
+@pytest.mark.parametrize("index", range(5))
+def test_a_document_read_anew_states_only_what_was_found_last(any_store: Store, index: int) -> None:
+    extractions = story.extractions()
+    new = dataclasses.replace(extractions[index], events=extractions[index].events[1:], offices=())
+    any_store.write([new if number == index else item for number, item in enumerate(extractions)])
+    expected = graph(any_store)
+    empty(any_store)
+    any_store.write(extractions)
+
+    counts = any_store.write([new], replacing=[new.document.id])
+
+    assert graph(any_store) == expected
+    assert counts.nothing_new is (new == extractions[index])
+    assert any_store.write([new], replacing=[new.document.id]).nothing_new
+
+
+def test_a_newer_version_takes_the_place_of_a_document(any_store: Store) -> None:
+    old, *rest = story.extractions()
+    newer = story.extractions()[-1]
+    any_store.write(rest)
+    expected = graph(any_store)
+    empty(any_store)
+    any_store.write([old, *rest[:-1]])
+
+    any_store.write([newer], replacing=[old.document.id])
+
+    assert graph(any_store) == expected
