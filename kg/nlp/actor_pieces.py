@@ -11,7 +11,7 @@ from kg.actors.index import Hit, NameKind, NameUse
 from kg.actors.knowledge import KnowledgeBase
 from kg.actors.resolve import PROMINENT
 from kg.actors.variants import PARTICLES
-from kg.nlp.actor_view import ADJ, NOMINAL, NOUN, PROPN, VERB, View
+from kg.nlp.actor_view import ADJ, DET, NOMINAL, NOUN, NUM, PROPN, VERB, View
 
 
 class PieceKind(StrEnum):
@@ -60,6 +60,9 @@ _LOCATING = frozenset(
 # Where towns have names that persons have as well.
 _TOWNS_AS_NAMES = frozenset("USA GBR CAN AUS NZL IRL ZAF JAM BHS ESP PRT ITA FRA DEU BEL NLD CHE BRA ARG CHL MEX COL VEN PER ECU BOL CUB DOM CRI PAN NIC HND SLV GTM URY PRY PHL".split())  # fmt: skip # noqa: E501
 
+# Behind these a name nobody knows is rather a person's than a place's.
+_TOWARDS_PERSONS = frozenset({"against", "by", "with", "to"})
+
 # Entities of the model that are never actors.
 _NOT_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LAW", "EVENT", "WORK_OF_ART", "LANGUAGE", "PRODUCT"})  # fmt: skip # noqa: E501
 
@@ -98,6 +101,7 @@ class PieceFinder:
                 taken[piece.start : piece.end] = [True] * (piece.end - piece.start)
         pieces = self._entities(view, pieces, taken)
         self._heads(view, pieces, taken)
+        self._unseen(view, pieces, taken)
         pieces.sort(key=lambda piece: piece.start)
         return pieces
 
@@ -291,6 +295,41 @@ class PieceFinder:
             pieces.append(made)
             taken[made.start : made.end] = [True] * (made.end - made.start)
         return pieces
+
+    def _unseen(self, view: View, pieces: list[Piece], taken: list[bool]) -> None:
+        """Names that neither the gazetteer nor the model knows, where somebody must stand: "found Barbarin guilty"."""
+        index = 0
+        while index < view.size:
+            end = extend_name(view, index) if self._strange(view, index, taken) else index
+            if end == index:
+                index += 1
+                continue
+            if not any(taken[index:end]) and self._party(view, index, end):
+                pieces.append(Piece(index, end, PieceKind.NEW_PERSON))
+                taken[index:end] = [True] * (end - index)
+            index = end
+
+    def _strange(self, view: View, place: int, taken: list[bool]) -> bool:
+        return (
+            view.pos[place] == PROPN
+            and not taken[place]
+            and not view.ent[place]
+            and view.is_capital(place)
+            and view.words[place] not in _MONTHS
+            and view.tag[place] == "NNP"
+        )
+
+    def _party(self, view: View, start: int, end: int) -> bool:
+        """Whether a noun phrase that is nothing but this name stands where an actor does."""
+        last = end - 1
+        first = start == 0 or view.sent[start - 1] != view.sent[start]
+        beside = end < view.size and (view.joint[end] or view.pos[end] in NOMINAL)
+        joined = start > 0 and (view.joint[start - 1] or view.pos[start - 1] in (*NOMINAL, NUM, ADJ, DET))
+        if beside or joined or (first and end - start == 1) or view.texts[start].isupper():
+            return False
+        if view.dep[last] == "pobj":
+            return view.words[view.head[last]] in _TOWARDS_PERSONS
+        return view.dep[last] in ("nsubj", "nsubjpass", "dobj", "dative")
 
     def _trim_person(self, view: View, start: int, end: int) -> tuple[int, int]:
         while end > start and (view.possessive[end - 1] or not view.words[end - 1]):
