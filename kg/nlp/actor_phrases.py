@@ -232,7 +232,7 @@ class PhraseBuilder:
         if word == "of":
             allowed = True
         elif word in ("in", "from"):
-            owned = phrase.start > 0 and view.tag[phrase.start - 1] == "PRP$"
+            owned = self._owned(view, phrase.start)
             allowed = phrase.owner is None and not owned and (head.local or (word == "from" and head.form == "people"))
         else:
             allowed = (
@@ -249,6 +249,12 @@ class PhraseBuilder:
         if word in ("in", "from") and owners[0].kind in (*PERSONS, PieceKind.ADJECTIVE):
             return phrase, 0
         return replace(phrase, end=cursor, owner=owners[0], owners=tuple(owners)), used
+
+    def _owned(self, view: View, start: int) -> bool:
+        """Whether a possessive before the phrase says whose it is: "its army", "the country's military government"."""
+        while start > 0 and view.head[start - 1] >= start and view.pos[start - 1] in (ADJ, NOUN, NUM, PROPN):
+            start -= 1
+        return start > 0 and (view.tag[start - 1] == "PRP$" or view.possessive[start - 1])
 
     def _owners(self, view: View, place: int, following: list[Piece]) -> tuple[list[Piece], int, int]:
         """Names right after a preposition, coordinated ones together."""

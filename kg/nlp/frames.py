@@ -59,6 +59,8 @@ def is_passive(verb: Token) -> bool:
         return True  # "jets bombed it by mistake" has an agent for the parser, but a subject
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod") and not children(verb, SUBJECT_DEPS):
         return not any(child.dep_ in ("aux",) for child in kids(verb))
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not deps & {"nsubj", "aux", "dobj", "obj"}:
+        return True  # "When asked if", "Pressed by nobody"
     if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and not _own_subject(verb) and verb.head.pos_ == "VERB":
         return verb.tag_ == "VBN" and is_passive(verb.head) and not children(verb, OBJECT_DEPS)
     # A headline drops the auxiliary: "Envoys expelled by Moldova" is caught by its agent above.
@@ -105,7 +107,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if dep in ("relcl", "acl"):
         # "soldiers guarding", "the man arrested", "the country that bombed" with the pronoun lost by the parser
         if dep == "acl" and verb.tag_ == "VB":
-            return _addressee(head, depth + 1) or noun_agent(head, depth + 1)
+            return _addressee(head, depth + 1) or _whose(head) or noun_agent(head, depth + 1)
         return [head]
     if dep == "conj" and head.pos_ in ("VERB", "AUX"):
         return subjects(head, depth + 1)
@@ -156,6 +158,13 @@ def _addressee(noun: Token, depth: int) -> list[Token]:
     if not held and noun.dep_ in OBJECT_DEPS and noun.head.pos_ == "VERB":
         return subjects(noun.head, depth + 1)
     return held
+
+
+def _whose(noun: Token) -> list[Token]:
+    """Whose "the efforts of Oslo to ban" are, where a name says so."""
+    if children(noun, {"poss"}):
+        return []
+    return [token for token in prep_objects(noun, "of") if token.pos_ == "PROPN"]
 
 
 def _is_nominal(token: Token) -> bool:

@@ -22,6 +22,8 @@ GERUND_VERBS = frozenset({"admit", "deny", "avoid", "consider", "regret", "recal
 TIMES = frozenset(
     "day days week weeks month months year years hour hours morning evening night time afternoon weekend eve".split()
 )
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+CLAUSE_OPENERS = frozenset({"after", "before", "until", "since", "as"})
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 
 
@@ -51,6 +53,10 @@ class Mend:
                 self._callee(token)
             elif token.dep_ == "prep" and token.head.lower_ in TIMES and token.head.dep_ == "npadvmod":
                 _past_the_time(token)
+            elif token.dep_ == "conj" and token.tag_ in ("VB", "VBP") and token.lower_ == token.lemma_:
+                _joined(token)
+            elif token.dep_ == "conj" and token.tag_ == "VBD":
+                _subordinate(token)
             if token.tag_ != "VBG" and not token.lower_.endswith("ing"):
                 continue
             if token.dep_ in ("compound", "amod"):
@@ -126,6 +132,43 @@ def _past_the_time(preposition: Token) -> None:
     """ "Threats this month from the Kremlin": no month comes from anywhere."""
     if preposition.lower_ in ("from", "by", "with", "against", "to") and preposition.i > preposition.head.i:
         preposition.head = preposition.head.head
+
+
+def _joined(verb: Token) -> None:
+    """ "Urged them to freeze assets, transfer money and restrict visas": all are what they are urged to do."""
+    head = verb.head
+    if head.tag_ not in ("VBD", "VBZ", "VBN") or any(child.dep_ in SUBJECTS | {"aux"} for child in verb.children):
+        return
+    before = [
+        child
+        for child in head.children
+        if child.dep_ in ("xcomp", "ccomp", "advcl")
+        and child.tag_ == "VB"
+        and child.i < verb.i
+        and any(inner.tag_ == "TO" for inner in child.children)
+    ]
+    if before:
+        verb.head = before[-1]
+
+
+def _subordinate(verb: Token) -> None:
+    """ "Turned deadly after loyalists, refusing to leave, attacked": no "and" joins the verb, a conjunction has it."""
+    head = verb.head
+    if head.pos_ != "VERB" or any(child.dep_ in SUBJECTS for child in verb.children):
+        return
+    if any(child.dep_ == "cc" and child.i > head.i for child in head.children):
+        return
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in CLAUSE_OPENERS and head.i < child.i < verb.i:
+            for noun in child.children:
+                if noun.dep_ == "pobj" and noun.i < verb.i:
+                    verb.dep_, child.dep_ = "advcl", "mark"
+                    noun.head, noun.dep_ = verb, "nsubj"
+                    child.head = verb
+                    for other in list(head.children):
+                        if other.dep_ == "advcl" and noun.i < other.i < verb.i and other.tag_ == "VBG":
+                            other.head = verb
+                    return
 
 
 def _fronted(doc: Doc) -> Doc:

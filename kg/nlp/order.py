@@ -119,10 +119,12 @@ def completed(frame: Frame, guess: Frame, known: Mapping[int, Mention]) -> Frame
 
     active = frame.passive and not guess.passive and any(token.i in known for token in guess.object)
     words = {**guess.preps, **frame.preps}
+    own = [child for child in kids(frame.token) if child.dep_ in ("nsubj", "nsubjpass") and child.pos_ == "NOUN"]
+    acting = [token for token in guess.subject if all(token.i >= noun.left_edge.i for noun in own)]
     return replace(
         frame,
         passive=frame.passive and not active,
-        subject=guess.subject if active else either(frame.subject, guess.subject),
+        subject=guess.subject if active else either(frame.subject, acting),
         object=guess.object if active else either(frame.object, guess.object),
         dative=either(frame.dative, guess.dative),
         preps={word: either(frame.preps.get(word, []), guess.preps.get(word, [])) for word in words},
@@ -172,7 +174,8 @@ def _before(trigger: Token, mentions: Mapping[int, Mention]) -> Iterator[Token]:
                 return
             index = opening - 1
             continue
-        if token.text in STOPS or token.lower_ in BREAKS or (token.tag_ in FINITE and token.pos_ != "AUX"):
+        opens = token.text in STOPS or token.lower_ in BREAKS or token.dep_ == "mark"
+        if opens or (token.tag_ in FINITE and token.pos_ != "AUX"):
             return
         index -= 1
 
