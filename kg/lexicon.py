@@ -156,7 +156,8 @@ class Relation(_Model):
     """A relation: an edge type of the graph and a leaf of the ontology.
 
     ``planned_as`` names the relation that somebody who "will" do this has to the other already: to say that one will
-    meet is to express an intent. ``judges`` says that the source only speaks of what the object names, so that this
+    meet is to express an intent. ``hostile_as`` names what it is where the announced act harms the other: "vowed to cut
+    its aid". ``judges`` says that the source only speaks of what the object names, so that this
     is an event of its own: "hailed the truce", "condemned the raid". ``examples`` mark source and target, and tests
     run them: ``"<s>Ottawa</s> denounced <t>Tehran</t>."``
     """
@@ -169,6 +170,7 @@ class Relation(_Model):
     context: tuple[str, ...] = ()
     symmetric: bool = False
     planned_as: str | None = None
+    hostile_as: str | None = None
     judges: bool = False
     patterns: tuple[Pattern, ...]
     examples: tuple[str, ...] = ()

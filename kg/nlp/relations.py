@@ -101,17 +101,26 @@ class Matcher:
         if all(candidate.rejected for candidate in found):
             return found
         domains = domains_of(sentence)
-        return self._told_once(
-            [
-                candidate
-                if candidate.rejected
-                else replace(candidate, rejected=objection(candidate, sentence, domains))
-                for candidate in found
-            ]
-        )
+        judged = [
+            candidate if candidate.rejected else replace(candidate, rejected=objection(candidate, sentence, domains))
+            for candidate in found
+        ]
+        return self._told_once([self._turned(candidate, judged) for candidate in judged])
+
+    def _turned(self, candidate: Candidate, among: list[Candidate]) -> Candidate:
+        """ "Vowed to stop arming Kyiv" is no promise: what is announced decides."""
+        relation = load_lexicon().relations.get(candidate.relation.hostile_as or "")
+        if relation is None or candidate.rejected is not None or candidate.target is None:
+            return candidate
+        verb, other = self.doc[candidate.trigger], candidate.target.ref.id
+        for act in among:
+            harms = act.rejected is None and act.target is not None and act.relation.plover in HARMING
+            if harms and act.target.ref.id == other and verb.is_ancestor(self.doc[act.anchor]):
+                return replace(candidate, relation=relation, number=len(relation.patterns))
+        return candidate
 
     def _told_once(self, candidates: list[Candidate]) -> list[Candidate]:
-        """ "Discussed in phone talks" is one talk: a noun says again what the verb above it says of the same two."""
+        """ "Discussed in phone talks" is one talk: a noun or a purpose says again what the verb above it says."""
         verbs: dict[tuple[str, frozenset[str]], list[int]] = {}
         for candidate in candidates:
             if candidate.rejected is None and self.doc[candidate.trigger].pos_ in ("VERB", "AUX"):
@@ -119,7 +128,7 @@ class Matcher:
         return [
             replace(candidate, rejected="said by the verb above it already")
             if candidate.rejected is None
-            and self.doc[candidate.trigger].pos_ in ("NOUN", "PROPN")
+            and (self.doc[candidate.trigger].pos_ in ("NOUN", "PROPN") or _purpose(self.doc[candidate.trigger]))
             and any(self.doc[verb].is_ancestor(self.doc[candidate.trigger]) for verb in verbs.get(_said(candidate), ()))
             else candidate
             for candidate in candidates
@@ -370,6 +379,9 @@ class Matcher:
 REFUSING = frozenset({"will", "wo", "'ll", "would"})
 WANTED = frozenset({"AID", "AGREE", "CONCEDE", "COOPERATE", "RETREAT", "SUPPORT"})
 
+# Acts that to announce is to threaten with them.
+HARMING = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
+
 # Auxiliaries by which somebody says what he will do.
 PLANNING = frozenset({"will", "'ll", "shall"})
 
@@ -386,6 +398,11 @@ def _two(source: Filler, target: Filler) -> bool:
     if not unnamed or source.mention is target.mention:
         return False
     return (source.ref.text or "").split()[-1:] != (target.ref.text or "").split()[-1:]
+
+
+def _purpose(verb: Token) -> bool:
+    """ "Fired tear gas to disperse them"."""
+    return verb.dep_ in ("advcl", "xcomp") and any(child.tag_ == "TO" for child in verb.children)
 
 
 def _said(candidate: Candidate) -> tuple[str, frozenset[str]]:
