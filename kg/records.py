@@ -172,7 +172,8 @@ class Event:
     material cooperation, verbal and material conflict), ``goldstein`` -10 to 10, ``confidence`` 0 to 1. ``date_end``
     is set only for a range. ``rule`` names the lexicon entry or model that decided. For a row of an event data set
     ``sentence`` and ``trigger`` are None, and ``dataset`` and ``dataset_id`` are set; ``revised`` is when its maker
-    last changed it (ISO 8601, UTC), where the data set says so: of two versions the later one holds.
+    last changed it (ISO 8601, UTC), where the data set says so: of two versions the later one holds. ``location`` is
+    where it happened, ``source_location`` and ``target_location`` where a data set places its actors.
     """
 
     id: str
@@ -193,6 +194,8 @@ class Event:
     magnitude: Magnitude | None = None
     object: Span | None = None
     location: Location | None = None
+    source_location: Location | None = None
+    target_location: Location | None = None
     confidence: float
     rule: str
     sentence: SentenceRef | None = None
@@ -361,6 +364,8 @@ def event_from_dict(data: dict[str, Any]) -> Event:
             "magnitude": part("magnitude", Magnitude),
             "object": part("object", Span),
             "location": part("location", Location),
+            "source_location": part("source_location", Location),
+            "target_location": part("target_location", Location),
             "sentence": part("sentence", SentenceRef),
             "document": part("document", DocumentRef),
         }

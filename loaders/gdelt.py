@@ -105,6 +105,10 @@ def gdelt_event(cells: Sequence[str]) -> Event:
     if not 1 <= quad <= 4:
         raise BadCellError("QuadClass", f"{quad} is not 1 to 4")
     block = 8 if width == 61 else 7
+    first, second, place = (
+        gdelt_place(cells[start : start + block], name)
+        for start, name in zip(range(35, 35 + 3 * block, block), ("Actor1Geo", "Actor2Geo", "ActionGeo"), strict=True)
+    )
     added = day(cells[35 + 3 * block][:8], "DATEADDED")
     url = cells[36 + 3 * block] if width > 57 else ""
     return Event(
@@ -120,7 +124,9 @@ def gdelt_event(cells: Sequence[str]) -> Event:
         date=date,
         date_precision=Precision.DAY,
         realis=Realis.ACTUAL,
-        location=gdelt_place(cells[35 + 2 * block : 35 + 3 * block], "ActionGeo"),
+        location=place,
+        source_location=first,
+        target_location=second,
         confidence=1.0,
         rule=f"cameo:{code}",
         document=document_at(url, added, "gdelt"),

@@ -148,6 +148,7 @@ def dataset_rows(count: int = 3) -> list[Event]:
             "dataset": "gdelt",
             "dataset_id": str(number),
             "document": page,
+            "source_location": HAVANA,
         }
         found.append(Event(**fields))
     return found

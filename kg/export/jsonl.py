@@ -85,6 +85,8 @@ def _event(row: Row, said: Row, place: Row | None, document: Row | None, actors:
         magnitude=Magnitude(value=known["magnitude"], unit=known["unit"]) if "magnitude" in known else None,
         object=_span(said.get("object"), sentence),
         location=_location(actors[location]) if location else None,
+        source_location=_actor_place("source", node),
+        target_location=_actor_place("target", node),
         confidence=known["confidence"],
         rule=known["rule"],
         sentence=SentenceRef(**{key: sentence[key] for key in _SENTENCE}) if sentence else None,
@@ -146,6 +148,18 @@ def _location(place: Row) -> Location:
         country=place.get("country"),
         latitude=place.get("latitude"),
         longitude=place.get("longitude"),
+    )
+
+
+def _actor_place(side: str, node: Row) -> Location | None:
+    if f"{side}_place" not in node:
+        return None
+    return Location(
+        id=node[f"{side}_place_id"],
+        name=node[f"{side}_place"],
+        country=node.get(f"{side}_place_country"),
+        latitude=node.get(f"{side}_latitude"),
+        longitude=node.get(f"{side}_longitude"),
     )
 
 

@@ -101,7 +101,7 @@ class GraphSink:
 
 
 def _unknown_event(report: Report) -> Refusal:
-    reason = f"reports {report.dataset} event {report.dataset_id}, which the graph does not have"
+    reason = f"reports {report.dataset} event {report.dataset_id!r}, which the graph does not have"
     return Refusal(record=report, rejection=Rejection(source=report.source, reason=reason, line=report.line))
 
 

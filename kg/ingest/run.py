@@ -17,7 +17,7 @@ from kg.ingest.inputs import Fetcher, Found, Input, content_hash, find_inputs, o
 from kg.ingest.pool import MakeExtractor, PoolRunner, SerialRunner
 from kg.ingest.reading import Leaf, Reader
 from kg.ingest.state import State, fingerprint
-from kg.ingest.summary import RECORD_NAMES, SHOWN_REJECTIONS, RejectedFile, Summary
+from kg.ingest.summary import RECORD_NAMES, RejectedFile, Summary
 from kg.loading import Deletion, LoadOptions, Source, Tally, rejected
 from kg.records import Document, DocumentFacts, Event, Extraction, Rejection, Report, Tie
 
@@ -92,11 +92,9 @@ class _Run:
         self.position = self.total = 0
 
     def reject(self, rejection: Rejection, loader: str | None = None) -> None:
-        self.summary.rejected += 1
+        self.summary.reject(rejection)
         if loader is not None:
             self.summary.count(loader, "rejected")
-        if len(self.summary.rejections) < SHOWN_REJECTIONS:
-            self.summary.rejections.append(rejection)
         self.rejected.write(rejection)
 
     def batches(self, inputs: Iterable[Input]) -> Iterator[Batch]:

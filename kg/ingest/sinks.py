@@ -42,7 +42,9 @@ def flat(event: Event) -> dict[str, Any]:
     row["magnitude"] = event.magnitude.value if event.magnitude else None
     row["unit"] = event.magnitude.unit if event.magnitude else None
     row["object"] = event.object.text if event.object else None
-    row["location"] = event.location.name if event.location else None
+    for name in ("location", "source_location", "target_location"):
+        place = getattr(event, name)
+        row[name] = place.name if place else None
     for key in ("text", "start", "end"):
         row[f"trigger_{key}"] = getattr(event.trigger, key) if event.trigger else None
     for key in ("index", "text"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections import Counter
 from contextlib import suppress
@@ -15,6 +16,9 @@ from kg.records import Document, DocumentFacts, Event, Realis, Rejection, Report
 
 SHOWN_TRIPLES = 40
 SHOWN_REJECTIONS = 10
+SHOWN_REASONS = 5
+KEPT_REASONS = 200
+OTHER_REASONS = "other reasons"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,6 +35,7 @@ class Summary:
     by_loader: dict[str, Counter[str]] = field(default_factory=dict)
     rejected: int = 0
     rejections: list[Rejection] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
     rejected_path: Path | None = None
     rejected_problem: str | None = None
     older: int = 0
@@ -53,6 +58,14 @@ class Summary:
     def count(self, loader: str, what: str, number: int = 1) -> None:
         """One more record of a loader (or, with -1, one less)."""
         self.by_loader.setdefault(loader, Counter())[what] += number
+
+    def reject(self, rejection: Rejection) -> None:
+        """A record or an input was set aside."""
+        self.rejected += 1
+        if len(self.rejections) < SHOWN_REJECTIONS:
+            self.rejections.append(rejection)
+        reason = _kind_of(rejection)
+        self.reasons[reason if reason in self.reasons or len(self.reasons) < KEPT_REASONS else OTHER_REASONS] += 1
 
     def found(self, event: Event) -> None:
         """An event that the text of a document states."""
@@ -100,6 +113,7 @@ class Summary:
             "read_with_other_rules": self.other_rules,
             "skipped": len(self.skipped),
             "set_aside": self.rejected,
+            "set_aside_by_reason": dict(self.reasons.most_common()),
             "rejected_file": str(self.rejected_path) if self.rejected_path else None,
             "older_than_since": self.older,
             "documents": self.total("documents"),
@@ -226,6 +240,8 @@ def report(summary: Summary) -> list[str]:
     for name, counts in sorted(summary.by_loader.items()):
         inner = ", ".join(f"{number:,} {what.replace('_', ' ')}" for what, number in sorted(counts.items()) if number)
         lines.append(f"{name:<12}{inner}")
+    if len(summary.reasons) > 1 or summary.rejected > SHOWN_REJECTIONS:
+        lines.append(f"set aside   {_reasons(summary)}")
     if summary.older:
         lines.append(f"older       {summary.older:,} before --since, passed over")
     if not summary.by_loader and not summary.older:
@@ -258,6 +274,18 @@ def _other_rules(summary: Summary) -> list[str]:
         f"rules       {_several(summary.other_rules, 'input')} {were} read under other rules (version, lexicon, actors,"
         " model): --reread reads again"
     ]
+
+
+def _reasons(summary: Summary) -> str:
+    shown = [f"{number:,} {reason}" for reason, number in summary.reasons.most_common(SHOWN_REASONS)]
+    rest = summary.rejected - sum(number for _, number in summary.reasons.most_common(SHOWN_REASONS))
+    return "; ".join([*shown, f"{rest:,} for other reasons"] if rest else shown)
+
+
+def _kind_of(rejection: Rejection) -> str:
+    """The reason and the column without the value that was wrong: rows set aside for the same reason count together."""
+    column = f" ({rejection.column})" if rejection.column else ""
+    return _one_line(re.sub(r"'[^']*'", "…", rejection.reason)) + column
 
 
 def rejection_lines(summary: Summary) -> list[str]:

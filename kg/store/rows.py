@@ -53,7 +53,13 @@ def present(row: Row) -> Row:
 def normalised(event: Event) -> Event:
     """A symmetric event with its two actors in a fixed order, so that "A met B" and "B met A" are one edge."""
     if is_symmetric(event.relation) and event.target.id < event.source.id:
-        return dataclasses.replace(event, source=event.target, target=event.source)
+        return dataclasses.replace(
+            event,
+            source=event.target,
+            target=event.source,
+            source_location=event.target_location,
+            target_location=event.source_location,
+        )
     return event
 
 
@@ -346,9 +352,23 @@ def own_properties(event: Event) -> Row:
         "unit",
         "confidence",
     )
+    placed = _actor_place("source", event.source_location) | _actor_place("target", event.target_location)
     document = event.document
     covered = coverage([(document.id, document.published, document.publisher)] if document else [])
-    return present(identity(event) | {key: said[key] for key in taken if key in said} | covered)
+    return present(identity(event) | {key: said[key] for key in taken if key in said} | placed | covered)
+
+
+def _actor_place(side: str, place: Location | None) -> Row:
+    """Where a data set places an actor, as properties of the event: unlike the event, the actor is in many places."""
+    if place is None:
+        return {}
+    return {
+        f"{side}_place": place.name,
+        f"{side}_place_id": place.id,
+        f"{side}_place_country": place.country,
+        f"{side}_latitude": place.latitude,
+        f"{side}_longitude": place.longitude,
+    }
 
 
 def is_later(old: Row, new: Row) -> bool:

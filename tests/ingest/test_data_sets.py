@@ -97,6 +97,6 @@ def test_into_a_graph(embedded_store: Store, folder: Path, tmp_path: Path) -> No
 
     summary = ingest()
     (unknown,) = (item for item in summary.rejections if item.line == 2)
-    assert unknown.reason == "reports gdelt event 78, which the graph does not have"
+    assert unknown.reason == "reports gdelt event '78', which the graph does not have"
     found = embedded_store.read("MATCH (e:Event)-[r:REPORTED_IN]->(d) RETURN e.documents AS n, r.confidence AS c").rows
     assert found == [{"n": 1, "c": 0.5}]

@@ -72,6 +72,21 @@ def test_rejections_name_place_and_reason_on_one_line() -> None:
     assert lines[-1] == "set aside: … and 2 more"
 
 
+def test_what_is_set_aside_is_counted_by_reason() -> None:
+    summary = Summary(inputs=1)
+    for number in range(12):
+        code = f"CAMEO '0{number}' is no PLOVER event"
+        summary.reject(Rejection(source="a.csv", reason=code, line=number, column="EventCode"))
+    summary.reject(Rejection(source="a.csv", reason="no actor", line=99, column="Actor2Code"))
+    counts = {"CAMEO … is no PLOVER event (EventCode)": 12, "no actor (Actor2Code)": 1}
+    assert summary.as_dict()["set_aside_by_reason"] == counts
+    assert "set aside   12 CAMEO … is no PLOVER event (EventCode); 1 no actor (Actor2Code)" in report(summary)
+    for number in range(1000):
+        summary.reject(Rejection(source="a.csv", reason=f"reason {number}"))
+    assert len(summary.reasons) <= 201
+    assert summary.reasons.total() == summary.rejected
+
+
 def test_nothing_read_is_said_so() -> None:
     assert report(Summary(inputs=1, rejected=1))[-1] == "nothing was read"
 

@@ -4,10 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
-from gdelt_rows import event_row, text
+from gdelt_rows import event_row, geo, text
 from hypothesis import given
 from hypothesis import strategies as st
 from kg.loaders.cameo import GENERIC, coding
+from kg.loaders.event_rows import BadCellError
 from kg.loaders.gdelt import GdeltLoader, gdelt_event
 from loader_help import Read, make_source, reasons
 
@@ -38,6 +39,22 @@ def test_a_row_of_each_layout_becomes_an_event(width: int) -> None:
     else:
         assert event.document is not None
         assert (event.document.url, event.document.published) == ("https://news.example/a", "2015-03-02")
+
+
+@pytest.mark.parametrize("width", [57, 58, 61])
+def test_the_places_of_both_actors_are_kept(width: int) -> None:
+    cells = event_row(width)
+    block = 8 if width == 61 else 7
+    cells[35 : 35 + block] = geo(width, "4", "Moscow, Moskva, Russia", "RS", "RS48", "55.75", "37.61")
+    cells[35 + block : 35 + 2 * block] = geo(width, "1", "Ukraine", "UP", "UP", "49", "32")
+    event = gdelt_event(cells)
+    assert event.source_location == event.location
+    assert event.target_location is not None
+    assert event.target_location.id == "country:UKR"
+    cells[35 + 2 * block - 2] = "east"
+    with pytest.raises(BadCellError, match="'east' is not a number") as caught:
+        gdelt_event(cells)
+    assert caught.value.column == "Actor2Geo_Long"
 
 
 def test_quad_class_and_goldstein_are_the_rows_own() -> None:
