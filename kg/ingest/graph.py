@@ -16,6 +16,7 @@ from kg.ingest.summary import Summary
 from kg.records import Event, Extraction, Rejection, Report, Tie
 from kg.settings import Settings, load_settings
 from kg.store import Run, Store, WriteCounts, new_run, open_store
+from kg.store.rows import body_of
 
 
 class GraphSink:
@@ -111,7 +112,10 @@ def _actors(extractions: Sequence[Extraction], events: Sequence[Event], ties: Se
         for office in extraction.offices:
             yield from (office.person.id, office.of.id)
     for event in (*events, *(event for extraction in extractions for event in extraction.events)):
-        yield from (event.source.id, event.target.id)
+        for actor in (event.source, event.target):
+            yield actor.id
+            if whole := body_of({"kind": actor.kind, "country": actor.country}):
+                yield whole  # the body brings its country into the graph, of which it says nothing but the id
         yield from (speaker.id for speaker in event.attribution if speaker.id)
     for tie in ties:
         yield from (tie.source.id, tie.target.id)

@@ -29,20 +29,20 @@ FAVOURITES, STYLE, GUIDE = "kg-favourites.zip", "kg.grass", "kg-guide.html"
 
 # Kind of actor -> colour of its name, which stands on the node, and diameter.
 _NODES = {
-    "country": ("#FFFFFF", 66),
-    "person": ("#000000", 56),
-    "organization": ("#000000", 60),
-    "government": ("#000000", 56),
-    "armed_group": ("#000000", 56),
+    "country": ("#FFFFFF", 54),
+    "person": ("#000000", 50),
+    "organization": ("#000000", 54),
+    "government": ("#000000", 50),
+    "armed_group": ("#000000", 50),
     "group": ("#000000", 50),
-    "media": ("#000000", 50),
+    "media": ("#000000", 46),
     "place": ("#000000", 46),
 }
 _OTHER_NODES = {
-    "Event": ("#FFFFFF", "#000000", 50, "{relation}"),
-    "Sentence": ("#EEEEEE", "#000000", 44, "{text}"),
-    "Document": ("#CCCCCC", "#000000", 50, "{title}"),
-    "Run": ("#DDDDDD", "#000000", 36, "{id}"),
+    "Event": ("#FFFFFF", "#000000", 46, "{relation}"),
+    "Sentence": ("#EEEEEE", "#000000", 40, "{text}"),
+    "Document": ("#CCCCCC", "#000000", 46, "{title}"),
+    "Run": ("#DDDDDD", "#000000", 34, "{id}"),
 }
 # Quad class -> width: thin is verbal, thick is material.
 _EDGE_WIDTHS = {1: 2, 2: 4, 3: 2, 4: 4}
@@ -98,7 +98,7 @@ def grass() -> str:
                 "border-color": "#555555",
                 "border-width": "1px",
                 "text-color-internal": "#000000",
-                "font-size": "11px",
+                "font-size": "9px",  # small beside the edges, which Browser draws no longer for longer captions
             },
         ),
         _rule(
@@ -106,7 +106,7 @@ def grass() -> str:
             {
                 "color": _PLAIN_EDGE[0],
                 "shaft-width": f"{_PLAIN_EDGE[1]}px",
-                "font-size": "10px",
+                "font-size": "8px",
                 "padding": "3px",
                 "text-color-external": "#000000",
                 "text-color-internal": "#FFFFFF",

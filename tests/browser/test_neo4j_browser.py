@@ -171,6 +171,8 @@ def styled(window):
     with serve(browser_files(PACKS)) as base:
         window.clear()
         window.run(f":style {base}/{STYLE}").get_by_text("node.Country").wait_for()
+        # Only what a query asks for, as docs/browser.md advises: else Browser adds all edges between the nodes shown.
+        window.run(":config autoComplete: false").get_by_text('"autoComplete": false').wait_for()
         window.clear()
         yield window, base
 

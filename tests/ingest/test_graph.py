@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import story
 from ingest_help import CallsExtractor
 
+from kg.ingest.batch import Rows
 from kg.ingest.graph import GraphSink, open_graph
 from kg.ingest.run import IngestOptions, run
 from kg.ingest.summary import Summary, report
+from kg.records import ActorRef
 from kg.settings import Settings, load_settings
 from kg.store import Store
 
@@ -50,6 +53,15 @@ def test_twice_is_once_and_says_so(embedded_store: Store, settings: Settings, tm
     assert report(second) == ["nothing changed: 1 input read before, the graph has them"]
     assert len(embedded_store.runs()) == 1
     assert callers(embedded_store) == ["Putin"]
+
+
+def test_the_country_of_a_body_has_its_name(embedded_store: Store, settings: Settings) -> None:
+    army = ActorRef(id="group:PER.MIL", name="Peruvian military", kind="group", country="PER", sector="MIL")
+    told = story.event(army, "CALLED", story.CUBA, "2022-01-20", story.document("The army called."))
+    with open_graph(embedded_store.uri, ["x"], settings=settings) as graph:
+        graph.sink.write([], Rows(events=[told]), [])
+    (country,) = embedded_store.read("MATCH (:Group)-[:PART_OF]->(c:Country) RETURN c.name AS name").rows
+    assert country == {"name": "Peru"}
 
 
 def test_without_its_memory_it_reads_again_and_still_changes_nothing(
