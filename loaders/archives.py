@@ -22,7 +22,7 @@ from kg.loading import HEAD_BYTES, LoadOptions, Record, RefusedError, Source, pa
 from kg.records import Rejection
 
 MAX_RATIO = 200
-RATIO_FROM = 32 * 1024**2
+RATIO_FROM = 8 * 1024**2
 MAX_MEMBERS = 200_000
 MAX_ARCHIVE = 8 * 1024**3
 

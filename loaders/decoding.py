@@ -8,7 +8,8 @@ import re
 from kg.errors import InputError
 from kg.loading import LoadOptions, Source
 
-MAX_TEXT_BYTES = 256 * 1024**2
+# Four times what the longest text that is read (a million characters) takes in any encoding.
+MAX_TEXT_BYTES = 16 * 1024**2
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

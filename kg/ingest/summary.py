@@ -97,10 +97,14 @@ class Summary:
         return sum(counts[what] for counts in self.by_loader.values())
 
     @property
+    def taken(self) -> int:
+        """Records that were read and not set aside."""
+        return sum(self.total(what) for what in RECORD_NAMES.values() if what != "rejected")
+
+    @property
     def changed(self) -> bool:
         """Whether anything was written."""
-        read = any(self.total(what) for what in RECORD_NAMES.values() if what != "rejected")
-        return self.graph_changed and (read or self.retracted > 0)
+        return self.graph_changed and (self.taken > 0 or self.retracted > 0)
 
     def as_dict(self) -> dict[str, Any]:
         """The counts for ``--json``."""
@@ -259,9 +263,9 @@ def report(summary: Summary) -> list[str]:
         lines.append(f"relations   {kinds}{', …' if len(summary.kinds) > 8 else ''}")
     elif summary.total("documents"):
         lines.append("events      none found")
-    if not summary.changed:
-        lines.append("nothing changed: the graph has all of it")
     if summary.graph:
+        if summary.taken and not summary.changed:
+            lines.append("nothing changed: the graph has all of it")
         lines.append(f"graph       {summary.graph}")
     return lines
 
@@ -311,7 +315,7 @@ def rejection_line(rejection: Rejection) -> str:
 
 
 def _rate(summary: Summary) -> str:
-    done = sum(summary.total(what) for what in RECORD_NAMES.values() if what != "rejected")
+    done = summary.taken
     return f" ({done / summary.seconds:,.1f} records/s)" if done and summary.seconds >= 0.1 else ""
 
 
