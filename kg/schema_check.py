@@ -36,6 +36,7 @@ WORD_LISTS: dict[str, dict[str, type]] = {
         "support": list,
         "aspect": list,
         "terminate": list,
+        "ending": list,
         "ongoing": list,
         "spoken": list,
     },

@@ -12,13 +12,21 @@ from kg.nlp.mentions import register_extensions
 from kg.nlp.realis import realis_of
 from kg.nlp.relations import takes_of
 
+# Classes of what can go on for a while: who stops it did it before ("stopped shelling").
+LASTING = frozenset({"ASSAULT", "COERCE"})
+
 
 @Language.component("kg_realis", requires=["doc._.kg_candidates"], assigns=["doc._.kg_realis"])
 def realis(doc: Doc) -> Doc:
     """Fill ``doc._.kg_realis``: one verdict a candidate, in the order of ``kg_candidates``."""
     register_extensions()
     doc._.kg_realis = tuple(
-        realis_of(doc[c.anchor], doc[c.trigger], ahead=_ahead(doc, c.anchor) or _ahead(doc, c.trigger))
+        realis_of(
+            doc[c.anchor],
+            doc[c.trigger],
+            ahead=_ahead(doc, c.anchor) or _ahead(doc, c.trigger),
+            lasting=c.relation.plover in LASTING,
+        )
         for c in doc._.kg_candidates
     )
     return doc

@@ -28,6 +28,7 @@ class Cues:
         support: Light verbs; ``phrasal`` those that need a word ("carry out", "engage in").
         aspect: Verbs that leave the event as it is (begin, resume).
         terminate: Verbs that end what their object names.
+        ending: Nouns that say the same of what stands behind their "of": "the lifting of sanctions".
         ongoing: Those of them whose object was going on before: "halt attacks", but not "cancel a visit".
         spoken: Nouns for something said: it was said, whatever others do about it ("rejected the demand").
     """
@@ -42,6 +43,7 @@ class Cues:
     phrasal: frozenset[tuple[str, str]]
     aspect: frozenset[str]
     terminate: frozenset[str]
+    ending: frozenset[str]
     ongoing: frozenset[str]
     spoken: frozenset[str]
 
@@ -80,6 +82,7 @@ def load_cues() -> Cues:
         phrasal=frozenset((entry.split()[0], entry.split()[-1]) for entry in support if " " in entry),
         aspect=frozenset(light["aspect"]),
         terminate=frozenset(light["terminate"]),
+        ending=frozenset(light["ending"]),
         ongoing=frozenset(light["ongoing"]),
         spoken=frozenset(light["spoken"]),
     )

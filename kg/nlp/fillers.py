@@ -19,6 +19,7 @@ OWNER_PREPS = ("by", "of", "from", "in")
 OWNER_SCORE = {"poss": 0.95, "by": 0.95, "modifier": 0.9, "with": 0.9, "of": 0.85, "from": 0.75, "in": 0.7, "said": 0.6}
 
 BORDERS = frozenset({"border", "frontier", "boundary"})
+AGREEMENTS = frozenset({"treaty", "deal", "pact", "accord", "agreement", "contract"})
 
 SAID = frozenset(
     "comment remark statement claim allegation accusation threat demand proposal warning suggestion".split()
@@ -29,7 +30,10 @@ SAID_BEFORE = 60  # tokens
 SPEAKING = frozenset({"it", "they", "he", "she", "we", "i"})
 
 # Heads that say nothing but whose they are: "members of Russia's mission".
-BELONGING = frozenset({"member", "staff", "employee", "representative", "official"})
+BELONGING = frozenset(
+    """member staff employee representative official office bureau headquarters branch convoy patrol column camp base
+    outpost position stronghold hideout home house""".split()
+)
 
 # What a vehicle or a building does with those who are in it or own it.
 BEARING = frozenset("carry transport ferry bring house hold shelter fly bear contain".split())
@@ -263,6 +267,8 @@ class Fillers:
             held = self._by_prep(token, word, depth)
             if held:
                 return held
+        if token.lemma_.lower() in AGREEMENTS and (held := self._by_prep(token, "with", depth)):
+            return held
         return self._who_said(token) if depth == 0 else []
 
     def _aboard(self, participle: Token, depth: int) -> list[Filler]:

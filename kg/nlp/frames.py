@@ -132,6 +132,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
                 if held:
                     return held
             return subjects(governor, depth + 1)
+        if governor.dep_ in OBJECT_DEPS and governor.head.lemma_.lower() in SYNTAX.answering and head.lower_ == "for":
+            return [governor]  # "is investigating the bank for laundering", hung too low
         if governor.pos_ in ("ADV", "ADJ"):
             return subjects(governor.head, depth + 1) if governor.head != governor else []  # "stopped short of"
         return noun_agent(governor, depth + 1)
@@ -398,7 +400,8 @@ def noun_frame(noun: Token, support: Token | None) -> Frame:
     frame.modifier = [child for child in kids(noun) if child.dep_ in ("compound", "amod", "nmod")]
     frame.modifier += [
         doer
-        for child in frame.modifier
+        for part in frame.modifier
+        for child in (part, *children(part, {"amod"}))
         if child.lower_ in SYNTAX.doing
         for doer in children(child, {"npadvmod", "nmod", "compound"})
     ]
@@ -451,6 +454,8 @@ def _threatened(frame: Frame, noun: Token) -> None:
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("with", "of"):
         return
     threat = noun.head.head
+    if threat.dep_ in OBJECT_DEPS and threat.head.lemma_.lower() == "threaten":
+        threat = threat.head  # hung too low
     if threat.lemma_.lower() == "threaten":
         frame.subject, met = subjects(threat), objects(threat)
         if is_passive(threat):

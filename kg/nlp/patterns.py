@@ -166,8 +166,12 @@ def low_preps(frame: Frame, word: str) -> Iterable[Token]:
         if start.i < frame.token.i:
             continue
         for token in start.subtree:
-            if token.lower_ == word and token.dep_ == "prep" and token.i > frame.token.i and _same_clause(token, start):
+            if token.i <= frame.token.i or not _same_clause(token, start):
+                continue
+            if token.lower_ == word and token.dep_ == "prep":
                 yield from children(token, {"pobj"})
+            elif token.dep_ == "acl" and SYNTAX.participle_preps.get(token.lower_) == word:
+                yield from children(token, {"dobj"})  # "the defences facing Kabul"
 
 
 def _same_clause(token: Token, top: Token) -> bool:
@@ -175,6 +179,8 @@ def _same_clause(token: Token, top: Token) -> bool:
     while current.i != top.i and current.head != current:
         if current.dep_ in ("relcl", "ccomp", "advcl", "csubj", "parataxis"):
             return False
+        if current.dep_ == "acl" and children(current, {"nsubj", "nsubjpass"}):
+            return False  # "suggestions that it had met"
         current = current.head
     return True
 

@@ -56,16 +56,20 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
-def realis_of(anchor: Token, trigger: Token, *, ahead: bool = False) -> Verdict:
+def realis_of(anchor: Token, trigger: Token, *, ahead: bool = False, lasting: bool = False) -> Verdict:
     """Realis of the event that ``trigger`` names.
 
     Args:
         anchor: The verb that carries tense: the light verb, or the trigger itself.
         trigger: The word that names what happens.
+        lasting: Whether it can go on for a while, so that who stops it did it before.
         ahead: Whether its date lies after the day of publication: "meets him on Thursday" is still to come.
     """
     if trigger != anchor and anchor.lemma_.lower() in load_cues().terminate:
         return Verdict(Realis.ACTUAL, (f"{anchor.text} is not done: what it would end goes on",))
+    gerund = anchor.dep_ == "xcomp" and anchor.tag_ == "VBG"
+    if lasting and gerund and anchor.head.lemma_.lower() in load_cues().ongoing:
+        return Verdict(Realis.ACTUAL, (f"{anchor.head.text} ends it: it was going on",))
     result, reasons = Realis.ACTUAL, []
     for effect, reason in _signals(anchor, trigger):
         if RANK[effect] > RANK[result]:
@@ -102,6 +106,8 @@ def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
             current = head
         elif dep in ("pcomp", "pobj"):
             governor = head.head
+            if dep == "pcomp" and head.lower_ == "for" and governor.dep_ == "dobj":
+                governor = governor.head  # "is investigating the bank for laundering", hung too low
             about = dep == "pcomp" or governor.pos_ in ("NOUN", "PROPN") or _about(head, governor)
             effect = _effect(governor) if about else None
             if head.dep_ not in ("prep", "agent", "dative"):

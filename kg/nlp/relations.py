@@ -121,7 +121,7 @@ class Matcher:
 
     def _told_once(self, candidates: list[Candidate]) -> list[Candidate]:
         """ "Discussed in phone talks" is one talk: a noun or a purpose says again what the verb above it says."""
-        verbs: dict[tuple[str, frozenset[str]], list[int]] = {}
+        verbs: dict[tuple[str, ...], list[int]] = {}
         for candidate in candidates:
             if candidate.rejected is None and self.doc[candidate.trigger].pos_ in ("VERB", "AUX"):
                 verbs.setdefault(_said(candidate), []).append(candidate.trigger)
@@ -228,6 +228,8 @@ class Matcher:
         if mention is not None and token.dep_ in ("compound", "nmod") and mention.start <= token.head.i < mention.end:
             return []  # "trade union leaders", "coup plotters"
         governor, support, ended = token.head, None, None
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in self.cues.ending:
+            ended = token.head.head  # "the easing of its ban"
         if token.dep_ in OBJECT_LIKE | {"conj", "pobj"}:
             top = token
             while (above := carrier_above(top)) is not None:
@@ -255,10 +257,16 @@ class Matcher:
             found += [
                 plan for candidate in found if candidate.rejected is None for plan in self._plan(candidate, support)
             ]
+        if support is governor and governor.lemma_.lower() in self.cues.ongoing and not self._refused(governor):
+            # "will lift its sanctions" speaks of their end, "must end its attacks" of the attacks
+            found = [c if c.relation.plover != "SANCTION" or c.rejected else replace(c, rejected=ENDS) for c in found]
         if ended is not None:
             reason = f"{ended.text!r} ends what {token.text!r} names"
             found = [candidate if candidate.rejected else replace(candidate, rejected=reason) for candidate in found]
         return found
+
+    def _refused(self, verb: Token) -> bool:
+        return realis_of(verb, verb).realis in (Realis.NEGATED, Realis.DENIED)
 
     def _match(self, frame: Frame, entries: list[Entry], anchor: Token) -> list[Candidate]:
         """Try the patterns, most demanding first; the first that finds both actors stands."""
@@ -388,6 +396,7 @@ PLANNING = frozenset({"will", "'ll", "shall"})
 # Wordings that mean something else too often are not completed by guesses.
 SURE = 0.6
 
+ENDS = "only its end is told"
 NO_SOURCE = "no actor in the source slot"
 NO_TARGET = "no actor in the target slot"
 
@@ -405,10 +414,10 @@ def _purpose(verb: Token) -> bool:
     return verb.dep_ in ("advcl", "xcomp") and any(child.tag_ == "TO" for child in verb.children)
 
 
-def _said(candidate: Candidate) -> tuple[str, frozenset[str]]:
-    """The relation and its two actors, whoever comes first."""
-    refs = (candidate.source, candidate.target)
-    return candidate.relation.name, frozenset(filler.ref.id for filler in refs if filler is not None)
+def _said(candidate: Candidate) -> tuple[str, ...]:
+    """The class and the two actors, in one order where they do the same."""
+    ids = [filler.ref.id for filler in (candidate.source, candidate.target) if filler is not None]
+    return (candidate.relation.plover, *(sorted(ids) if candidate.relation.symmetric else ids))
 
 
 def _takes_part(relation: Relation, noun: Token) -> bool:

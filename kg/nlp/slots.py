@@ -38,6 +38,8 @@ class Slots:
                 if any(is_reciprocal(token) for token in tokens):
                     return [], slot, True
                 held = self._actors(frame, slot, pattern)
+                if not held and slot == "prep:against":
+                    held = [f for token in low_preps(frame, "against") for f in self.fillers.of(token)]
             held = [filler for filler in held if not any(_same_mention(filler, source) for source in sources)]
             if held:
                 return held, slot, False
