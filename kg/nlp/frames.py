@@ -61,13 +61,14 @@ def is_passive(verb: Token) -> bool:
         return not any(child.dep_ in ("aux",) for child in kids(verb))
     if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not deps & {"nsubj", "aux", "dobj", "obj"}:
         return True  # "When asked if", "Pressed by nobody"
-    if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and not _own_subject(verb) and verb.head.pos_ == "VERB":
+    if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and not own_subjects(verb) and verb.head.pos_ == "VERB":
         return verb.tag_ == "VBN" and is_passive(verb.head) and not children(verb, OBJECT_DEPS)
     # A headline drops the auxiliary: "Envoys expelled by Moldova" is caught by its agent above.
     return False
 
 
-def _own_subject(verb: Token) -> list[Token]:
+def own_subjects(verb: Token) -> list[Token]:
+    """Subjects, of the active or the passive, that hang on the verb itself."""
     return children(verb, SUBJECT_DEPS | PASSIVE_SUBJECT_DEPS)
 
 
@@ -98,7 +99,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """
     if depth > 6:
         return []
-    own = _own_subject(verb)
+    own = own_subjects(verb)
     if own:
         return [_antecedent(token, _relative_clause_root(verb)) for token in own]
     head, dep = verb.head, verb.dep_
@@ -198,8 +199,8 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
         return held
     if (
         verb.dep_ == "relcl"
-        and _own_subject(verb)
-        and not any(token.lower_ in RELATIVE_PRONOUNS for token in _own_subject(verb))
+        and own_subjects(verb)
+        and not any(token.lower_ in RELATIVE_PRONOUNS for token in own_subjects(verb))
     ):
         if any(child.lower_ in ("where", "when") for child in kids(verb)):
             return []
@@ -209,7 +210,7 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     # "attacked and looted the town": the object stands at the last of the coordinated verbs
     for follower in children(verb, {"conj"}):
-        if follower.pos_ == "VERB" and not _own_subject(follower) and not children(verb, {"prep", "ccomp", "xcomp"}):
+        if follower.pos_ == "VERB" and not own_subjects(follower) and not children(verb, {"prep", "ccomp", "xcomp"}):
             return children(follower, OBJECT_DEPS)
     return []
 
@@ -341,7 +342,7 @@ def _adopt_preps(frame: Frame, noun: Token, without: str = "") -> None:
 def _inherit_from_conjunct(frame: Frame, verb: Token) -> None:
     """ "rejected and condemned the plan by X": arguments after the last coordinated verb belong to the first too."""
     for follower in children(verb, {"conj"}):
-        if follower.pos_ == "VERB" and not frame.object and not frame.preps and not _own_subject(follower):
+        if follower.pos_ == "VERB" and not frame.object and not frame.preps and not own_subjects(follower):
             for word, held in all_preps(follower).items():
                 for token in held:
                     frame.add_prep(word, token)
@@ -391,120 +392,3 @@ def object_clauses(frame: Frame) -> list[Token]:
         for noun in frame.object
         for clause in (*clause_heads(noun), *(c for c in children(noun, {"acl"}) if c.tag_ == "VBG"))
     ]
-
-
-def noun_frame(noun: Token, support: Token | None) -> Frame:
-    """The frame of a noun trigger; ``support`` is the light verb that governs it, if any."""
-    frame = Frame(token=noun, support=support)
-    frame.poss = children(noun, {"poss"})
-    frame.modifier = [child for child in kids(noun) if child.dep_ in ("compound", "amod", "nmod")]
-    frame.modifier += [
-        doer
-        for part in frame.modifier
-        for child in (part, *children(part, {"amod"}))
-        if child.lower_ in SYNTAX.doing
-        for doer in children(child, {"npadvmod", "nmod", "compound"})
-    ]
-    for word, held in all_preps(noun).items():
-        for token in held:
-            frame.add_prep(word, token)
-    if support is not None:
-        frame.passive = is_passive(support)
-        if frame.passive:
-            frame.subject = prep_objects(support, "by")
-        else:
-            frame.subject = subjects(support)
-        for word, held in all_preps(support).items():
-            for token in held:
-                frame.add_prep(word, token)
-        for child in children(support, {"dative"}):
-            frame.dative += children(child, {"pobj"}) if child.pos_ == "ADP" else [child]
-        if frame.passive:
-            # "Cuba was given a loan": the receiver is the surface subject
-            frame.dative += [token for token in subjects(support) if token is not noun]
-    else:
-        frame.subject = _circumstantial_subject(noun)
-        _threatened(frame, noun)
-    frame.dative += [token for token in frame.preps.get("to", []) if token not in frame.dative]
-    frame.clauses = clause_heads(noun)
-    return frame
-
-
-def _circumstantial_subject(noun: Token) -> list[Token]:
-    """Whom the subject of the clause is to a noun that the verb does not carry.
-
-    "In talks with Putin, Maduro said": he takes part. "refused a request from Putin": it was put to the subject.
-    """
-    if noun.dep_ in OBJECT_DEPS and noun.head.pos_ == "VERB":
-        return subjects(noun.head)
-    if noun.dep_ != "pobj" or noun.head.dep_ != "prep" or noun.head.lower_ in SYNTAX.topic_preps:
-        return []
-    governor = noun.head.head
-    if answers_for(noun):
-        return objects(governor)
-    if governor.pos_ in ("VERB", "AUX"):
-        return subjects(governor)
-    if governor.dep_ in OBJECT_DEPS and governor.head.pos_ == "VERB":
-        return subjects(governor.head)  # "made time for calls with Havana"
-    return []
-
-
-def _threatened(frame: Frame, noun: Token) -> None:
-    """Who would do what a threat names, and to whom: "threatened Oslo with war", "the threat of war against Oslo"."""
-    if noun.dep_ != "pobj" or noun.head.lower_ not in ("with", "of"):
-        return
-    threat = noun.head.head
-    if threat.dep_ in OBJECT_DEPS and threat.head.lemma_.lower() == "threaten":
-        threat = threat.head  # hung too low
-    if threat.lemma_.lower() == "threaten":
-        frame.subject, met = subjects(threat), objects(threat)
-        if is_passive(threat):
-            frame.subject = prep_objects(threat, "by")
-    elif threat.lemma_.lower() == "threat":
-        preps = all_preps(threat)
-        frame.subject = noun_agent(threat)
-        met = preps.get("against") or preps.get("to") or preps.get("on") or []
-    else:
-        return
-    for token in met:
-        frame.add_prep("against", token)
-        frame.add_prep("on", token)
-
-
-def answers_for(noun: Token) -> bool:
-    """Whether the object of the verb above did what the noun names: "thanked Oslo for its help"."""
-    preposition = noun.head
-    return (
-        noun.dep_ == "pobj"
-        and preposition.lower_ in SYNTAX.answering_preps
-        and preposition.head.pos_ == "VERB"
-        and preposition.head.lemma_.lower() in SYNTAX.answering
-    )
-
-
-def carrier_above(noun: Token) -> Token | None:
-    """The noun whose place in the clause this one shares: its first conjunct, or "round" in "a round of talks"."""
-    if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
-        return noun.head
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in SYNTAX.transparent:
-        return noun.head.head
-    return None
-
-
-def adjective_frame(adjective: Token) -> Frame:
-    """The frame of a predicative adjective: "Iran was critical of Iraq"."""
-    frame = Frame(token=adjective)
-    head = adjective.head
-    if adjective.dep_ in ("ccomp", "oprd") and head.pos_ == "VERB":
-        # "found Kabul guilty": who judges, and whom; parsers make "guilty" a clause or a predicate of the object
-        frame.object = _own_subject(adjective) or objects(head)
-    if adjective.dep_ in ("acomp", "oprd", "attr", "conj", "ccomp") and head.pos_ in ("VERB", "AUX"):
-        frame.subject = subjects(head)
-    elif adjective.dep_ in ("amod", "acl", "relcl", "advcl", "appos"):
-        frame.subject = [head]
-    for word, held in all_preps(adjective).items():
-        for token in held:
-            frame.add_prep(word, token)
-    frame.dative = frame.preps.get("to", [])
-    frame.clauses = clause_heads(adjective)
-    return frame

@@ -20,16 +20,13 @@ from kg.nlp.fillers import Filler, Fillers
 from kg.nlp.frames import (
     CLAUSE_DEPS,
     Frame,
-    adjective_frame,
-    answers_for,
-    carrier_above,
     children,
     is_passive,
-    noun_frame,
     subjects,
     verb_frame,
 )
 from kg.nlp.mentions import register_extensions
+from kg.nlp.noun_frames import adjective_frame, answers_for, carrier_above, noun_frame
 from kg.nlp.order import completed, ordered_frame, ordered_preps, reads_as_verb, reads_in_order
 from kg.nlp.patterns import (
     clause_fits,
@@ -114,8 +111,8 @@ class Matcher:
             return candidate
         verb, other = self.doc[candidate.trigger], candidate.target.ref.id
         for act in among:
-            harms = act.rejected is None and act.target is not None and act.relation.plover in HARMING
-            if harms and act.target.ref.id == other and verb.is_ancestor(self.doc[act.anchor]):
+            harmed = act.target if act.rejected is None and act.relation.plover in HARMING else None
+            if harmed is not None and harmed.ref.id == other and verb.is_ancestor(self.doc[act.anchor]):
                 return replace(candidate, relation=relation, number=len(relation.patterns))
         return candidate
 
