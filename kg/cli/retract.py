@@ -18,12 +18,16 @@ def retract_command(
         str | None, typer.Option("--uri", help="Database: an address, `neo4j`, `embedded` or a folder.")
     ] = None,
 ) -> None:
-    """Take documents out of the graph with everything that only they supported."""
+    """Take documents out of the graph with everything that only they supported.
+
+    They come back if they are ingested again.
+    """
+    from kg.ingest.graph import retract
     from kg.store import open_store
 
     with open_store(uri) as store:
         for document in documents:
-            removed = store.retract(document)
+            removed = retract(store, document)
             typer.echo(
                 f"took back {document}: {removed.events} events, {removed.mentions} mentions, {removed.actors} actors",
                 err=True,

@@ -34,12 +34,14 @@ class Rows:
 class Batch:
     """Records in the order of reading, and what may be remembered once they are written.
 
-    ``origins`` are for each document its own key and that of its input; ``superseded`` says which document a newer one
-    replaces (id of the newer -> id of the older); ``finished`` are keys of inputs of which nothing more follows.
+    ``origins`` are for each document its own key and that of its input; ``parts`` say which documents, also
+    such as were read before, stand in what (document id, key of the text or the input); ``superseded`` says which document a newer
+    one replaces (id of the newer -> id of the older); ``finished`` are keys of inputs of which nothing more follows.
     """
 
     documents: list[Document] = field(default_factory=list)
     origins: list[tuple[str, str]] = field(default_factory=list)
+    parts: list[tuple[str, str]] = field(default_factory=list)
     rows: Rows = field(default_factory=Rows)
     superseded: dict[str, str] = field(default_factory=dict)
     finished: list[str] = field(default_factory=list)
@@ -54,6 +56,7 @@ class Batch:
             len(self.documents) >= BATCH_DOCUMENTS
             or self.characters >= BATCH_CHARACTERS
             or len(self.rows) >= BATCH_ROWS
+            or len(self.parts) >= BATCH_ROWS
         )
 
 

@@ -16,6 +16,7 @@ from kg.ingest.summary import Summary
 from kg.records import Event, Extraction, Rejection, Report, Tie
 from kg.settings import Settings, load_settings
 from kg.store import Run, Store, WriteCounts, new_run, open_store
+from kg.store.retract import Removed
 from kg.store.rows import body_of
 
 
@@ -140,6 +141,26 @@ def state_name(where: str) -> str:
     return hashlib.sha256(where.encode()).hexdigest()[:24] + ".sqlite"
 
 
+def _memory(store: Store, settings: Settings) -> State:
+    place = "|".join((store.uri, settings.database or "", store.dialect))
+    return State(settings.home / "ingest" / state_name(place), store.run_ids())
+
+
+def retract(store: Store, name: str, settings: Settings | None = None) -> Removed:
+    """Take out a document, named by id, address or begin of the id; what holds it can then be read again.
+
+    Raises:
+        UsageError: There is none, or more than one.
+    """
+    document = store.find_document(name)
+    state = _memory(store, settings or load_settings())
+    try:
+        state.forget_document(document)
+    finally:
+        state.close()
+    return store.retract(document)
+
+
 @contextmanager
 def open_graph(
     uri: str | None, inputs: Sequence[str], *, actors: Sequence[Path] = (), settings: Settings | None = None
@@ -157,8 +178,7 @@ def open_graph(
     """
     settings = settings or load_settings()
     with open_store(uri, settings=settings) as store:
-        place = "|".join((store.uri, settings.database or "", store.dialect))
-        state = State(settings.home / "ingest" / state_name(place), store.run_ids())
+        state = _memory(store, settings)
         try:
             sink = GraphSink(store, new_run(inputs=inputs), actors)
             yield Graph(sink, state)

@@ -181,6 +181,7 @@ class _Run:
             "document", document.id, document.title, document.url, document.publisher, document.published, self.settings
         )
         short = bytes.fromhex(document.id[:16])
+        batch.parts += ((document.id, key), (document.id, origin))
         superseded = self.superseded(loader, document)
         if superseded is None and (key == self.seen.get(short) or self.known(key)):
             if self.state.rules_of(key) not in (None, self.options.rules):
@@ -241,7 +242,7 @@ class _Run:
         for key in batch.finished:
             if key not in self.incomplete:
                 done[key] = "" if key in self.outdated else self.options.rules
-        self.state.acknowledge(self.sink.run, done, batch.pages, batch.signatures)
+        self.state.acknowledge(self.sink.run, done, batch.pages, batch.signatures, batch.parts)
         for signature in batch.signatures:
             self.near.release(signature)
         self.reporter.progress(batch.position, self.total, self.summary)

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 # A file of another version is made anew: that costs reading again, nothing else.
-_VERSION = 2
+_VERSION = 3
 _TABLES = """
 CREATE TABLE IF NOT EXISTS done (key TEXT PRIMARY KEY, rules TEXT NOT NULL, run TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS part (document TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (document, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS page (url TEXT NOT NULL, loader TEXT NOT NULL, document TEXT NOT NULL, run TEXT NOT NULL,
   PRIMARY KEY (url, loader)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS signature (document TEXT PRIMARY KEY, hashes BLOB NOT NULL, run TEXT NOT NULL) WITHOUT ROWID;
@@ -55,7 +56,7 @@ class State:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
         if self._db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-            drop = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("done", "page", "signature", "band"))
+            drop = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("done", "part", "page", "signature", "band"))
             self._db.executescript(f"BEGIN IMMEDIATE; {drop} {_TABLES} PRAGMA user_version = {_VERSION}; COMMIT")
         if runs is not None:
             self._forget_all_but(set(runs))
@@ -78,6 +79,14 @@ class State:
             )
             for table in ("done", "page", "signature"):
                 self._db.execute(f"DELETE FROM {table} WHERE run = ?", (run,))  # noqa: S608 - our own table names
+
+    def forget_document(self, document: str) -> None:
+        """Drop a document that was taken out of the graph, and every input that holds it: they are read again."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("DELETE FROM done WHERE key IN (SELECT key FROM part WHERE document = ?)", (document,))
+            for table in ("part", "page", "signature", "band"):
+                self._db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))  # noqa: S608 - our own names
 
     def rules_of(self, key: str) -> str | None:
         """The rules under which an input or document was read; None where it was not."""
@@ -106,6 +115,7 @@ class State:
         keys: Mapping[str, str] | None = None,
         pages: Mapping[tuple[str, str], str] | None = None,
         signatures: Iterable[Signature] = (),
+        parts: Iterable[tuple[str, str]] = (),
     ) -> None:
         """Remember what the database has acknowledged.
 
@@ -115,6 +125,7 @@ class State:
             keys: Inputs and documents, each with the rules under which it was read.
             pages: (URL, loader) -> document id.
             signatures: Of documents.
+            parts: (document id, key of what it stands in).
         """
         if not run:
             return
@@ -126,6 +137,7 @@ class State:
                 " SET rules = excluded.rules, run = excluded.run WHERE rules <> excluded.rules",
                 [(key, rules, run) for key, rules in (keys or {}).items()],
             )
+            self._db.executemany("INSERT OR IGNORE INTO part VALUES (?, ?)", list(parts))
             self._db.executemany(
                 "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)",
                 [(url, loader, document, run) for (url, loader), document in (pages or {}).items()],

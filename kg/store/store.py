@@ -159,10 +159,14 @@ class Store:
         self._check_writable()
         return self.database.write(lambda raw: write_measures(Transaction(raw), names, values))
 
+    def find_document(self, name: str) -> str:
+        """The id of the document that an id, an address or the begin of an id names."""
+        return find_document(self.database, name)
+
     def retract(self, name: str) -> Removed:
         """Take out a document, named by id, address or begin of the id, with all that only it supported."""
         self._check_writable()
-        return retract_documents(self.database, [find_document(self.database, name)])
+        return retract_documents(self.database, [self.find_document(name)])
 
     def withdraw(self, rows: Iterable[tuple[str, str, str | None]], run: Run | RunLog | None = None) -> WriteCounts:
         """Take out rows of data sets that their makers have withdrawn, events and ties; remember it of events.

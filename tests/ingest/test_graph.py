@@ -12,7 +12,7 @@ import story
 from ingest_help import CallsExtractor
 
 from kg.ingest.batch import Rows
-from kg.ingest.graph import GraphSink, open_graph
+from kg.ingest.graph import GraphSink, open_graph, retract
 from kg.ingest.run import IngestOptions, run
 from kg.ingest.summary import Summary, report
 from kg.records import ActorRef
@@ -84,6 +84,15 @@ def test_an_undone_run_can_be_read_again(embedded_store: Store, settings: Settin
     assert callers(embedded_store) == []
     ingest(embedded_store, settings, tmp_path / "a.md")
     assert callers(embedded_store) == ["Putin"]
+
+
+def test_a_retracted_document_can_be_read_again(embedded_store: Store, settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(page("Putin called Maduro."))
+    (tmp_path / "b.md").write_text(page("Putin called Ortega.", "https://example.org/other"))
+    ingest(embedded_store, settings, tmp_path)
+    assert retract(embedded_store, "https://example.org/call", settings).events == 1
+    assert ingest(embedded_store, settings, tmp_path).unchanged == 1
+    assert callers(embedded_store) == ["Putin", "Putin"]
 
 
 def test_a_corrected_page_takes_back_what_only_it_said(
