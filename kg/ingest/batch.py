@@ -34,9 +34,9 @@ class Rows:
 class Batch:
     """Records in the order of reading, and what may be remembered once they are written.
 
-    ``origins`` are for each document its own key and that of its input; ``parts`` say which documents, also
-    such as were read before, stand in what (document id, key of the text or the input); ``superseded`` says which document a newer
-    one replaces (id of the newer -> id of the older); ``finished`` are keys of inputs of which nothing more follows.
+    ``origins`` are for each document its own key and that of its input; ``parts`` say which documents, also such as
+    were read before, stand in what (document id, key of the text or the input); ``superseded`` says which document a
+    newer one replaces (id of the newer -> id of the older); ``finished`` are keys of inputs that are read to the end.
     """
 
     documents: list[Document] = field(default_factory=list)

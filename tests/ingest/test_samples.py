@@ -17,6 +17,12 @@ from kg.store.model import load_graph_model
 SHARED = Path(__file__).parents[3] / "shared"
 
 
+def rows_in(folder: Path, headers: int) -> int:
+    """Lines of the files that hold rows, without their headers."""
+    files = [path for path in folder.iterdir() if path.suffix.lower() in (".csv", ".tab")]
+    return sum(len(path.read_bytes().splitlines()) - headers for path in files)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not SHARED.is_dir(), reason="no samples here")
 def test_counts_in_are_counts_in_the_graph_and_set_aside(any_store: Store, tmp_path: Path) -> None:
@@ -38,5 +44,10 @@ def test_counts_in_are_counts_in_the_graph_and_set_aside(any_store: Store, tmp_p
     lines = [json.loads(line) for line in rejected.read_text(encoding="utf-8").splitlines()]
     assert len(lines) == summary.rejected
     assert all(line["source"] and line["reason"] for line in lines)
+    by_loader, samples = summary.by_loader, SHARED / "reference" / "samples"
+    assert by_loader["gdelt"].total() == rows_in(samples / "gdelt", headers=0)
+    assert by_loader["icews"].total() == rows_in(samples / "icews", headers=1)
+    votes = by_loader["un_votes"]
+    assert votes["counted"] + votes["passed_over"] == rows_in(samples / "unga", headers=1)
     again = run(words, IngestOptions(rejected=rejected), CallsExtractor, sink, state=State())
     assert again.by_loader == summary.by_loader
