@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from kg.actors.agents import Agents, plural_of
 from kg.actors.knowledge import KnowledgeBase
+from kg.nlp.actor_groups import country_ref
 from kg.nlp.coref_antecedents import Antecedents, Entity
 from kg.nlp.tree import kids
 from kg.records import ActorRef
@@ -17,6 +20,7 @@ _BODIES: dict[str, tuple[str, ...]] = {
     "agency": ("media", "organization"),
     **dict.fromkeys(("court", "ministry", "parliament"), ()),
 }
+SUBJECT_RANK = 2.0
 _HALVES = frozenset({"North", "South"})
 _OPENERS = frozenset({"the", "both", "these", "those", "this", "that"})
 
@@ -93,7 +97,8 @@ class Descriptions:
         if kind == "country":
             if word in ("party", "side", "government"):
                 return None
-            return antecedents.best(place, lambda e: len(e.refs) == 1 and e.kind == "country", margin=0.15)
+            named = antecedents.best(place, lambda e: len(e.refs) == 1 and e.kind == "country", margin=0.15)
+            return self._nearer(place, named, antecedents)
         if kind == "island":
             return antecedents.best(
                 place,
@@ -111,6 +116,19 @@ class Descriptions:
             return same
         wanted = _BODIES.get(word, ("armed_group", "organization"))
         return antecedents.best(place, lambda e: len(e.refs) == 1 and e.kind in wanted, margin=0.2) if wanted else None
+
+    def _nearer(self, place: int, named: Entity | None, antecedents: Antecedents) -> Entity | None:
+        """ "Oslo fined Chadian officers who fled the country": who acts would say "its", so it is the others' country."""
+        sentence = antecedents.numbers[place]
+        if named is None or named.sentence != sentence or named.rank < SUBJECT_RANK:
+            return named
+        for entity in sorted(antecedents.before(place, sentence), key=lambda e: -e.mention.start):
+            if entity.sentence != sentence or entity.mention.start <= named.mention.start:
+                break
+            code = entity.refs[0].country if len(entity.refs) == 1 else None
+            if code is not None and code != named.refs[0].country and f"country:{code}" in self.base:
+                return replace(entity, refs=(country_ref(self.base, code),))
+        return named
 
     def _may_be(self, entity: Entity, word: str) -> bool:
         ref = entity.refs[0]

@@ -57,6 +57,8 @@ def is_passive(verb: Token) -> bool:
     deps = {child.dep_ for child in kids(verb)}
     if deps & {"nsubjpass", "auxpass"} or ("agent" in deps and "nsubj" not in deps):
         return True  # "jets bombed it by mistake" has an agent for the parser, but a subject
+    if verb.tag_ == "VBN" and "agent" in deps and not deps & {"aux", "ccomp"}:
+        return True  # "soldiers taken hostage by rebels were released", whatever the parser calls the soldiers
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod") and not children(verb, SUBJECT_DEPS):
         return not any(child.dep_ in ("aux",) for child in kids(verb))
     if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not deps & {"nsubj", "aux", "dobj", "obj"}:
@@ -184,6 +186,8 @@ def noun_agent(noun: Token, depth: int = 0) -> list[Token]:
         return by
     governor = noun.head
     if noun.dep_ in OBJECT_DEPS and governor.pos_ == "VERB":
+        if governor.lemma_.lower() in SYNTAX.opposing:
+            return children(noun, {"amod", "compound", "nmod"})  # "blocked an effort to bring food": not the blocker's
         return subjects(governor, depth + 1)
     if noun.dep_ == "pobj" and governor.dep_ == "prep" and governor.head.pos_ in ("VERB", "AUX"):
         return subjects(governor.head, depth + 1)

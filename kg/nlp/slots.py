@@ -89,6 +89,8 @@ class Slots:
     def _actors(self, frame: Frame, slot: str, pattern: Pattern, *, acting: bool = False) -> list[Filler]:
         found: list[Filler] = []
         for token in pattern_tokens(frame, slot, pattern):
+            if found and token not in slot_tokens(frame, slot):
+                break  # "vessels encircling it" are not whose the picture of them is
             if acting and acts_for_itself(token):
                 continue
             for filler in self.fillers.of(token, owners=slot != "modifier"):

@@ -20,6 +20,7 @@ class Syntax:
     answering: frozenset[str]
     answering_preps: frozenset[str]
     doing: frozenset[str]
+    opposing: frozenset[str]
     addressed: frozenset[str]
     transparent: frozenset[str]
     topic_preps: frozenset[str]
