@@ -250,6 +250,12 @@ class PhraseBuilder:
             return phrase, 0
         return replace(phrase, end=cursor, owner=owners[0], owners=tuple(owners)), used
 
+    def _describes(self, view: View, place: int, end: int) -> bool:
+        """Whether the word, or the one it is joined to, stands before the noun it belongs to."""
+        while view.dep[place] == "conj" and view.head[place] != place:
+            place = view.head[place]
+        return view.head[place] >= end and view.sent[view.head[place]] == view.sent[place]
+
     def _owned(self, view: View, start: int) -> bool:
         """Whether a possessive before the phrase says whose it is: "its army", "the country's military government"."""
         while start > 0 and view.head[start - 1] >= start and view.pos[start - 1] in (ADJ, NOUN, NUM, PROPN):
@@ -290,6 +296,9 @@ class PhraseBuilder:
                 return owners[:1], 1, owners[0].end
         if owners and cursor < view.size and view.possessive[cursor]:
             return [], 0, place
+        last = owners[-1].end - 1 if owners else place
+        if owners and view.dep[last] in ("amod", "compound", "nmod", "conj") and self._describes(view, last, cursor):
+            return [], 0, place  # "hundreds of Kenyan drivers", "force of Korean and US jets"
         return owners, used, cursor
 
     def _widen(self, view: View, phrase: Phrase, floor: int) -> Phrase:

@@ -52,6 +52,8 @@ class Descriptions:
         """Whether the token heads a count of those spoken of, with nothing to say whose: "the two officials"."""
         if token.lower_ not in self._of or token.i < 2:
             return False
+        if token.nbor(-1).lower_ == "both":
+            return True
         return token.nbor(-1).lower_ in _NUMBERS and token.nbor(-2).lower_ in _OPENERS
 
     def resolve(
@@ -118,7 +120,7 @@ class Descriptions:
         return antecedents.best(place, lambda e: len(e.refs) == 1 and e.kind in wanted, margin=0.2) if wanted else None
 
     def _nearer(self, place: int, named: Entity | None, antecedents: Antecedents) -> Entity | None:
-        """ "Oslo fined Chadian officers who fled the country": who acts would say "its", so it is the others' country."""
+        """ "Oslo fined Chadian officers who fled the country": who acts would say "its"."""
         sentence = antecedents.numbers[place]
         if named is None or named.sentence != sentence or named.rank < SUBJECT_RANK:
             return named

@@ -247,6 +247,8 @@ def all_preps(token: Token) -> dict[str, list[Token]]:
         if child.lower_ in SYNTAX.compound_preps:
             continue
         for inner in kids(child):
+            if child.lower_ == "with" and children(inner, {"acl"}) and inner.pos_ == "NOUN" and token.pos_ != "NOUN":
+                continue  # "with jets staging sorties": no companions
             if inner.dep_ in ("pobj", "pcomp") and inner.pos_ != "VERB":
                 found.setdefault(child.lower_, []).append(_antecedent(inner, _relative_clause_root(token)))
             elif inner.dep_ == "prep":

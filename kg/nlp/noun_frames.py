@@ -64,7 +64,7 @@ def _circumstantial_subject(noun: Token) -> list[Token]:
     "In talks with Putin, Maduro said": he takes part. "refused a request from Putin": it was put to the subject.
     """
     if noun.dep_ in OBJECT_DEPS and noun.head.pos_ == "VERB":
-        return subjects(noun.head)
+        return [] if noun.head.lemma_.lower() in SYNTAX.discussing else subjects(noun.head)
     if noun.dep_ != "pobj" or noun.head.dep_ != "prep" or noun.head.lower_ in SYNTAX.topic_preps:
         return []
     governor = noun.head.head

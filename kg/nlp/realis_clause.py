@@ -20,6 +20,9 @@ HYPOTHETICAL_ADVERBS = frozenset(
 INVERTED = frozenset({"had", "were", "should"})
 # Under "would" these are a wish, not a plan told in the past: "said Oslo would welcome talks".
 WISHING = frozenset({"welcome", "like", "prefer", "love", "support", "favor", "favour", "oppose", "appreciate"})
+STATEMENTS = frozenset("statement letter message communique declaration resolution note telegram tweet post address speech".split())  # fmt: skip # noqa: E501
+# What is done by saying it, so that a statement made "to" do it does it.
+SAYING = frozenset("condemn denounce criticize criticise blame accuse urge demand ask request warn threaten praise thank congratulate commend welcome reject deny protest appeal call deplore apologize apologise".split())  # fmt: skip # noqa: E501
 NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 
 # Past verbs of speech under which "would" is the "will" of what was said.
@@ -126,9 +129,19 @@ def has_to(verb: Token) -> bool:
     return any(child.tag_ == "TO" for child in kids(verb))
 
 
+def _put_into(verb: Token) -> bool:
+    """ "Issued a statement to condemn it": what is said in something that was said, not a plan to say it."""
+    if verb.lemma_.lower() not in SAYING:
+        return False
+    bearers = [verb.head] if verb.head.pos_ == "NOUN" else children(verb.head, {"dobj", "nsubjpass"})
+    return any(noun.lemma_.lower() in STATEMENTS for noun in bearers)
+
+
 def _infinitive_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
     """ "is to meet", headline "to meet", purpose "to help"."""
     if not has_to(verb):
+        return
+    if _put_into(verb):
         return
     if verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
         perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in kids(verb))

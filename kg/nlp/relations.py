@@ -321,6 +321,8 @@ class Matcher:
                 rejected = "source and target are the same actor"
             return Candidate(**base, source=source, target=target, score=score, rejected=rejected)  # type: ignore[arg-type]
 
+        if frame.preps.get("between") and relation.symmetric and frame.token.pos_ not in ("VERB", "AUX"):
+            sources = []  # "pushed for talks between the generals": who pushes is no party
         mutual = relation.symmetric or (pattern.nouns and "prep:between" in pattern.target_slots and not sources)
         between = self._together(frame, ("between", "among")) if mutual else []
         if len(between) > 1:

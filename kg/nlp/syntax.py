@@ -21,6 +21,7 @@ class Syntax:
     answering_preps: frozenset[str]
     doing: frozenset[str]
     opposing: frozenset[str]
+    discussing: frozenset[str]
     addressed: frozenset[str]
     transparent: frozenset[str]
     topic_preps: frozenset[str]
