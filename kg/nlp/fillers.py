@@ -16,10 +16,25 @@ from kg.records import ActorRef
 
 # A thing is its owner's: "Israel's attack", "the raid by Israel", "the parliament of Iraq". Order counts.
 OWNER_PREPS = ("by", "of", "from", "in")
-OWNER_SCORE = {"poss": 0.95, "by": 0.95, "modifier": 0.9, "with": 0.9, "of": 0.85, "from": 0.75, "in": 0.7, "said": 0.6}
+OWNER_SCORE = {
+    "poss": 0.95,
+    "by": 0.95,
+    "modifier": 0.9,
+    "with": 0.9,
+    "of": 0.85,
+    "from": 0.75,
+    "for": 0.75,
+    "in": 0.7,
+    "said": 0.6,
+}
 
 BORDERS = frozenset({"border", "frontier", "boundary"})
 AGREEMENTS = frozenset({"treaty", "deal", "pact", "accord", "agreement", "contract"})
+
+# Places that are of those they are for: "a camp for refugees".
+SHELTERS = frozenset(
+    {"camp", "shelter", "settlement", "home", "hospital", "school", "prison", "clinic", "centre", "center"}
+)
 
 SAID = frozenset(
     "comment remark statement claim allegation accusation threat demand proposal warning suggestion".split()
@@ -256,6 +271,8 @@ class Fillers:
             held = self._by_prep(child, "by", depth) or self._aboard(child, depth)
             if held:
                 return held
+        if token.lemma_.lower() in SHELTERS and (held := self._by_prep(token, "for", depth)):
+            return held
         for owner in prep_objects(token, "belonging"):
             if held := self.scaled(owner, "of", depth):
                 return held

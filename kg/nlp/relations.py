@@ -26,7 +26,7 @@ from kg.nlp.frames import (
     verb_frame,
 )
 from kg.nlp.mentions import register_extensions
-from kg.nlp.noun_frames import adjective_frame, answers_for, carrier_above, noun_frame
+from kg.nlp.noun_frames import adjective_frame, answers_for, carrier_above, noun_frame, threat_above
 from kg.nlp.order import completed, ordered_frame, ordered_preps, reads_as_verb, reads_in_order
 from kg.nlp.patterns import (
     clause_fits,
@@ -384,7 +384,7 @@ class Matcher:
 
 # Auxiliaries by which somebody refuses, and the classes of what can be wanted of him.
 REFUSING = frozenset({"will", "wo", "'ll", "would"})
-WANTED = frozenset({"AID", "AGREE", "CONCEDE", "COOPERATE", "RETREAT", "SUPPORT"})
+WANTED = frozenset({"AID", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT", "SUPPORT"})
 
 # Acts that to announce is to threaten with them.
 HARMING = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
@@ -421,9 +421,10 @@ def _said(candidate: Candidate) -> tuple[str, ...]:
 
 def _takes_part(relation: Relation, noun: Token) -> bool:
     """Whether the subject of a clause does what a noun in a phrase of it names: "in talks with", "in protest at"."""
-    if answers_for(noun):
+    if answers_for(noun) or threat_above(noun) is not None:
         return True
-    return relation.plover == "CONSULT" or (relation.plover in ("PROTEST", "REJECT") and noun.head.lower_ == "in")
+    signs = relation.plover in ("PROTEST", "REJECT", "THREATEN")
+    return relation.plover == "CONSULT" or (signs and noun.head.lower_ == "in")
 
 
 def _extent(frame: Frame, object_token: Token | None) -> tuple[int, int]:

@@ -99,11 +99,20 @@ class Slots:
         return found
 
     def _occasion(self, frame: Frame, sources: list[Filler]) -> list[Filler]:
-        """Who acts in the clause that tells when or why: "went on alert when Kabul shelled"."""
+        """Who acts in the clause that tells when or why: "went on alert when Kabul shelled"; of whom it is asked.
+
+        "Blocked the road, demanding that Kabul resign" tells against whom.
+        """
         own = {source.ref.id for source in sources}
         for clause in (frame.support or frame.token).children:
+            if clause.dep_ != "advcl":
+                continue
+            if clause.tag_ == "VBG" and clause.lemma_.lower() in DEMANDING:
+                if met := self._clause_actors(replace_clauses(frame, [clause]), sources):
+                    return [replace(filler, how="loose", score=filler.score * LOOSE) for filler in met]
+                continue
             words = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
-            if clause.dep_ != "advcl" or not words & OCCASIONS:
+            if not words & OCCASIONS:
                 continue
             inner = verb_frame(clause)
             held = [filler for token in inner.subject for filler in self.fillers.of(token, owners=False)]
@@ -150,6 +159,9 @@ def _matrix(token: Token) -> Token | None:
         return token.head.head
     return None
 
+
+# Participles that tell whom a protest is about.
+DEMANDING = frozenset({"demand", "call", "urge", "accuse", "denounce", "protest", "condemn", "press", "ask", "blame"})
 
 # Conjunctions of what is answered: not "until", "although".
 OCCASIONS = frozenset({"when", "whenever", "as", "after", "because", "since", "while", "before", "if", "once", "lest"})

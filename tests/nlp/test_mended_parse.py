@@ -85,6 +85,11 @@ def test_any_headline_keeps_its_words_and_offsets(extractor: Extractor, words: l
             "Saudi Arabia and allies including Egypt and Bahrain cut diplomatic ties with Qatar.",
             ("Bahrain", "BROKE_RELATIONS_WITH", "Qatar", "actual"),
         ),
+        (
+            "Lawmakers in Tallinn called the Kremlin's referendum a sham.",
+            ("Estonian parliament", "CRITICIZED", "Russia", "actual"),
+        ),
+        ("Turkey massed armour opposite Kobani.", ("Turkey", "DEPLOYED_TO", "Kobani", "actual")),
     ],
 )
 def test_a_clause_hangs_where_it_belongs(extractor: Extractor, text: str, expected: tuple[str, str, str, str]) -> None:
@@ -100,3 +105,51 @@ def test_a_time_in_front_dates_the_clause_behind_it(extractor: Extractor) -> Non
     text = "Putin met Xi in May 2018. The following month Putin called Modi."
     found = extractor.extract(Document(id=document_id(text), text=text)).events
     assert {(event.relation, event.date) for event in found} == {("MET", "2018-05"), ("CALLED", "2018-06")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pakistan scrambled fighters against Indian drones.", ("Pakistan", "MOBILIZED_AGAINST", "Indian military")),
+        ("Switzerland has frozen assets belonging to Libya.", ("Switzerland", "SANCTIONED", "Libya")),
+        ("Robert Fico was jeered by Slovak students.", ("Slovak civilians", "PROTESTED_AGAINST", "Robert Fico")),
+        ("Bulgaria hauled in the Russian ambassador.", ("Bulgaria", "COMPLAINED_TO", "Russian government officials")),
+        ("Iran's jailing of the rapper Toomaj Salehi inspired a song.", ("Iran", "ARRESTED", "Toomaj Salehi")),
+    ],
+)
+def test_a_verb_taken_for_something_else(extractor: Extractor, text: str, expected: tuple[str, str, str]) -> None:
+    assert (*expected, "actual") in triples(extractor, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Turkey threatened Greece with war.", ("Turkey", "ATTACKED", "Greece", "hypothetical")),
+        (
+            "Trump's threat of tariffs against Colombia hurt the peso.",
+            ("Donald Trump", "RAISED_TARIFFS_ON", "Colombia", "hypothetical"),
+        ),
+        (
+            "Latvia put its army on alert when Belarus closed the crossing.",
+            ("Latvia", "PUT_FORCES_ON_ALERT_AGAINST", "Belarus", "actual"),
+        ),
+        (
+            "Serbian farmers blocked the road, calling on Fico to resign.",
+            ("Serbian civilians", "OBSTRUCTED", "Robert Fico", "actual"),
+        ),
+        ("Serbia will not recognise Kosovo.", ("Serbia", "REFUSED", "Kosovo", "actual")),
+        ("Thailand stopped shelling Cambodia.", ("Thailand", "SHELLED", "Cambodia", "actual")),
+        ("Iran fired missiles at a base housing American soldiers.", ("Iran", "BOMBED", "American military", "actual")),
+    ],
+)
+def test_what_threats_occasions_and_refusals_tell(
+    extractor: Extractor, text: str, expected: tuple[str, str, str, str]
+) -> None:
+    assert expected in triples(extractor, text)
+
+
+def test_the_end_of_sanctions_is_no_sanction(extractor: Extractor) -> None:
+    found = {
+        relation for _, relation, _, _ in triples(extractor, "The lifting of US sanctions on Syria cheered Damascus.")
+    }
+    assert "SANCTIONED" not in found

@@ -162,7 +162,8 @@ def test_actor_check() -> None:
 
 
 def test_word_list_check() -> None:
-    text = "support: [hold, lift]\naspect: [begin, begin]\nterminate: [lift]\nending: [lifting]\nongoing: [end]\nspoken: [call]\n"
+    text = "support: [hold, lift]\naspect: [begin, begin]\nterminate: [lift]\n"
+    text += "ending: [lifting]\nongoing: [end]\nspoken: [call]\n"
     found = {finding.what for finding in check_words(text, "schema/light_verbs.yaml")}
     assert found == {"listed twice: begin", "carries its noun and ends it", "is not among terminate"}
 
