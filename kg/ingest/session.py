@@ -143,7 +143,9 @@ class _Lines:
         """Nothing; the summary tells."""
 
     def progress(self, position: int, total: int, summary: Summary) -> None:
-        """A line every half minute."""
+        """A line every half minute of a run."""
+        if not summary.inputs:
+            self._last = self._clock()
         if self._clock() - self._last < self.EVERY_SECONDS:
             return
         self._last = self._clock()

@@ -232,13 +232,13 @@ def report(summary: Summary) -> list[str]:
     """The summary as plain lines."""
     lines: list[str] = []
     if summary.inputs and summary.unchanged == summary.inputs and not summary.rejected:
-        read = f"nothing changed: {_several(summary.inputs, 'input')} read before, the graph has them"
+        read = f"nothing changed: {several(summary.inputs, 'input')} read before, the graph has them"
         return [read, *_other_rules(summary)]
-    parts = [_several(summary.inputs, "input")]
+    parts = [several(summary.inputs, "input")]
     if summary.unchanged:
         parts.append(f"{summary.unchanged:,} unchanged since the last run")
     if summary.skipped:
-        parts.append(f"{_several(len(summary.skipped), 'file')} passed over as no article")
+        parts.append(f"{several(len(summary.skipped), 'file')} passed over as no article")
     lines.append(f"read        {', '.join(parts)}, {summary.seconds:.1f} s{_rate(summary)}")
     lines += _other_rules(summary)
     for name, counts in sorted(summary.by_loader.items()):
@@ -252,14 +252,14 @@ def report(summary: Summary) -> list[str]:
         return [*lines, "nothing was read"]
     lines.append(
         f"duplicates  {summary.exact_duplicates:,} exact, {summary.near_duplicates:,} nearly the same,"
-        f" {_several(summary.several_sources, 'event')} with several sources"
+        f" {several(summary.several_sources, 'event')} with several sources"
     )
     if summary.retracted:
-        lines.append(f"corrected   {_several(summary.retracted, 'document')} replaced by a new version")
+        lines.append(f"corrected   {several(summary.retracted, 'document')} replaced by a new version")
     if summary.mentions:
         kinds = ", ".join(f"{number:,} {name}" for name, number in summary.kinds.most_common(8))
         realis = ", ".join(f"{number:,} {name}" for name, number in summary.events.most_common())
-        lines.append(f"events      {summary.distinct_events:,} in {_several(summary.mentions, 'mention')}: {realis}")
+        lines.append(f"events      {summary.distinct_events:,} in {several(summary.mentions, 'mention')}: {realis}")
         lines.append(f"relations   {kinds}{', …' if len(summary.kinds) > 8 else ''}")
     elif summary.total("documents"):
         lines.append("events      none found")
@@ -275,7 +275,7 @@ def _other_rules(summary: Summary) -> list[str]:
         return []
     were = "was" if summary.other_rules == 1 else "were"
     return [
-        f"rules       {_several(summary.other_rules, 'input')} {were} read under other rules (version, lexicon, actors,"
+        f"rules       {several(summary.other_rules, 'input')} {were} read under other rules (version, lexicon, actors,"
         " model): --reread reads again"
     ]
 
@@ -319,7 +319,8 @@ def _rate(summary: Summary) -> str:
     return f" ({done / summary.seconds:,.1f} records/s)" if done and summary.seconds >= 0.1 else ""
 
 
-def _several(number: int, noun: str) -> str:
+def several(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where it takes one."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 

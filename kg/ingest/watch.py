@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from kg.ingest.inputs import Found, Input, find_inputs
-from kg.ingest.summary import Summary
+from kg.ingest.summary import Summary, several
 
 # A file that changed this recently may still be being written; the next round takes it.
 SETTLE_SECONDS = 2.0
@@ -68,14 +68,23 @@ def round_line(summary: Summary, when: str) -> str | None:
     """What a round did as one line, or None where nothing happened."""
     if not summary.changed and not summary.rejected:
         return None
-    parts = [f"{summary.total('documents'):,} new documents"]
-    for number, what in (
-        (summary.distinct_events + summary.total("events"), "events"),
-        (summary.total("ties"), "ties"),
-        (summary.near_duplicates, "nearly the same as others"),
-        (summary.retracted, "replace an older version"),
-        (summary.rejected, "set aside"),
-    ):
-        if number:
-            parts.append(f"{number:,} {what}")
+    parts = [
+        several(number, noun)
+        for number, noun in (
+            (summary.total("documents"), "new document"),
+            (summary.distinct_events + summary.total("events"), "event"),
+            (summary.total("reports"), "report"),
+            (summary.total("ties"), "tie"),
+        )
+        if number
+    ]
+    parts += [
+        f"{number:,} {what}"
+        for number, what in (
+            (summary.near_duplicates, "nearly the same as others"),
+            (summary.retracted, "replace an older version"),
+            (summary.rejected, "set aside"),
+        )
+        if number
+    ]
     return f"{when}  {', '.join(parts)}"

@@ -123,9 +123,9 @@ def test_a_feed_keeps_the_graph_current(
             return [f"{row['a']}-{row['b']}" for row in rows]
 
     first, second = ("one", "Putin called Maduro."), ("two", "Putin called Ortega.")
-    assert "1 new documents, 1 events" in watch(first)
+    assert "1 new document, 1 event" in watch(first)
     assert watch(first) == ""
-    assert "1 new documents, 1 events" in watch(second, first)
+    assert "1 new document, 1 event" in watch(second, first)
     assert callers() == ["Putin-Maduro", "Putin-Ortega"]
     assert "1 replace an older version" in watch(second, ("one", "Lavrov called Maduro."))
     assert callers() == ["Lavrov-Maduro", "Putin-Ortega"]
