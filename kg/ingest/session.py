@@ -154,6 +154,10 @@ class _Lines:
         sys.stderr.write(f"{share}{summary.inputs:,} inputs, {records:,} records, {summary.rejected:,} set aside\n")
 
 
+# Name, bar, counts, rate and time left together fit into 80 columns.
+_NAME = 20
+
+
 class _Bar:
     """On a terminal: a bar with rate and time left."""
 
@@ -161,8 +165,8 @@ class _Bar:
         self._progress, self._task = progress, task
 
     def reading(self, name: str) -> None:
-        """Show the input's name."""
-        self._progress.update(self._task, description=name if len(name) <= 40 else "…" + name[-39:])
+        """Show the input's name, or its end."""
+        self._progress.update(self._task, description=name if len(name) <= _NAME else "…" + name[1 - _NAME :])
 
     def progress(self, position: int, total: int, summary: Summary) -> None:
         """Move the bar."""
@@ -186,18 +190,16 @@ def open_reporter() -> Iterator[Reporter]:
         BarColumn,
         Progress,
         TextColumn,
-        TimeElapsedColumn,
         TimeRemainingColumn,
         TransferSpeedColumn,
     )
 
     with Progress(
         TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(bar_width=10),
         TextColumn("{task.fields[records]}"),
         TransferSpeedColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
+        TimeRemainingColumn(compact=True),
         console=Console(stderr=True),
         transient=True,
     ) as progress:
