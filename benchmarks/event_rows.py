@@ -40,15 +40,18 @@ _CODES = (
 _CLASSES = {code: 1 if code < "06" else 2 if code < "10" else 3 if code < "15" else 4 for code in _CODES}
 
 
+def _place(number: int, rng: random.Random) -> list[str]:
+    """Cells of a place; like a real one it has the same coordinates wherever it is named."""
+    _, name, fips = _COUNTRIES[number % len(_COUNTRIES)]
+    full, unit = f"Town {number}, Province {number % 97}, {name.title()}", f"{fips}{number % 40:02d}"
+    return ["4", full, fips, unit, "", f"{rng.uniform(-60, 60):.4f}", f"{rng.uniform(-180, 180):.4f}", str(number)]
+
+
 def write_rows(path: Path, count: int) -> None:
     """The synthetic file; the same for the same count."""
     rng = random.Random(7)
     weights = [1 / (rank + 1) for rank in range(len(_COUNTRIES))]
-    places = [
-        (f"Town {number}, Province {number % 97}, {name.title()}", fips, f"{fips}{number % 40:02d}")
-        for number in range(20_000)
-        for _, name, fips in [_COUNTRIES[number % len(_COUNTRIES)]]
-    ]
+    places = [_place(number, rng) for number in range(20_000)]
     with path.open("w", encoding="utf-8") as out:
         for number in range(count):
             cells = [
@@ -67,17 +70,7 @@ def write_rows(path: Path, count: int) -> None:
             cells += ["1", code, code[:3], code[:2], str(_CLASSES[code]), f"{rng.randint(-100, 100) / 10}"]
             cells += [str(rng.randint(1, 90)), "1", str(rng.randint(1, 90)), f"{rng.uniform(-9, 9):.12f}"]
             for _ in range(3):
-                place, fips, unit = places[int(rng.paretovariate(0.9)) % len(places)]
-                cells += [
-                    "4",
-                    place,
-                    fips,
-                    unit,
-                    "",
-                    f"{rng.uniform(-60, 60):.4f}",
-                    f"{rng.uniform(-180, 180):.4f}",
-                    "1",
-                ]
+                cells += places[int(rng.paretovariate(0.9)) % len(places)]
             cells += ["20150218230000", f"https://site{number % 4000}.example/2015/02/18/story-{number // 3}.html"]
             out.write("\t".join(cells) + "\n")
 

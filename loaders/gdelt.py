@@ -105,12 +105,9 @@ def gdelt_event(cells: Sequence[str]) -> Event:
     if not 1 <= quad <= 4:
         raise BadCellError("QuadClass", f"{quad} is not 1 to 4")
     block = 8 if width == 61 else 7
-    first, second, place = (
-        gdelt_place(cells[start : start + block], name)
-        for start, name in zip(range(35, 35 + 3 * block, block), ("Actor1Geo", "Actor2Geo", "ActionGeo"), strict=True)
-    )
-    added = day(cells[35 + 3 * block][:8], "DATEADDED")
-    url = cells[36 + 3 * block] if width > 57 else ""
+    second, third, end = 35 + block, 35 + 2 * block, 35 + 3 * block
+    added = day(cells[end][:8], "DATEADDED")
+    url = cells[end + 1] if width > 57 else ""
     return Event(
         id=dataset_event_id("gdelt", cells[0]),
         relation=coded.relation,
@@ -124,9 +121,9 @@ def gdelt_event(cells: Sequence[str]) -> Event:
         date=date,
         date_precision=Precision.DAY,
         realis=Realis.ACTUAL,
-        location=place,
-        source_location=first,
-        target_location=second,
+        location=gdelt_place(cells[third:end], "ActionGeo"),
+        source_location=gdelt_place(cells[35:second], "Actor1Geo"),
+        target_location=gdelt_place(cells[second:third], "Actor2Geo"),
         confidence=1.0,
         rule=f"cameo:{code}",
         document=document_at(url, added, "gdelt"),
