@@ -39,10 +39,7 @@ def browse_command(
 
     contents = browser_files(load_packs(pack or ()))
     if write is not None:
-        write.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            (write / name).write_bytes(content)
-            typer.echo(str(write / name))
+        _write_files(write, contents)
         return
     bolt, page, user = _addresses(uri, browser)
     address = f"{page}?{urlencode({'dbms': bolt, 'db': 'neo4j'})}"
@@ -61,6 +58,20 @@ def browse_command(
             _wait()
     except OSError as error:
         raise UsageError(f"port {port}: {error.strerror}", hint="--port 0 takes a free one") from error
+
+
+def _write_files(folder: Path, contents: dict[str, bytes]) -> None:
+    from kg.errors import KgError
+    from kg.files import written_whole
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KgError(f"cannot be made: {error.strerror}", where=str(folder)) from error
+    for name, content in contents.items():
+        with written_whole(folder / name) as file:
+            file.write(content)
+        typer.echo(str(folder / name))
 
 
 def _addresses(uri: str | None, browser: str | None) -> tuple[str, str, str]:

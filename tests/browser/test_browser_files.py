@@ -12,6 +12,7 @@ import typer
 from typer.testing import CliRunner
 
 from kg.cli import browse
+from kg.errors import KgError
 from kg.lexicon import load_lexicon
 from kg.ontology import load_ontology
 from kg.packs.browser import FAVOURITES, GUIDE, STYLE, browser_files, favourites, grass, guide_html, load_guide
@@ -121,6 +122,15 @@ def test_the_command_writes_the_files(tmp_path):
     assert result.exit_code == 0, result.output
     assert {path.name for path in (tmp_path / "out").iterdir()} == {FAVOURITES, STYLE, GUIDE}
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == browser_files(shipped_packs())
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_one_line(tmp_path):
+    (tmp_path / "file").touch()
+    app = typer.Typer()
+    browse.register(app)
+    error = CliRunner().invoke(app, ["--files", str(tmp_path / "file" / "out")]).exception
+    assert isinstance(error, KgError)
+    assert "cannot be made" in str(error)
 
 
 def test_a_saved_query_holds_its_values_and_no_parameter():
