@@ -20,7 +20,7 @@ A slot may hold an actor itself, or a thing that belongs to one ("condemned Isra
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -132,7 +132,7 @@ class Pattern(_Model):
         """Slots of the target, with the default of the trigger's part of speech."""
         return self.target or (("object",) if self.verbs else ("prep:of", "prep:on", "prep:against"))
 
-    @property
+    @cached_property
     def specificity(self) -> int:
         """How much the pattern demands: among patterns that fit one trigger, the most demanding wins."""
         return (

@@ -14,9 +14,11 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from arbiter_examples import OWN, Example, Source, examples, read_source
+from arbiter_reliability import Sure, write
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -102,22 +104,33 @@ def fit_judges(data: Iterable[Example]) -> tuple[Linear, Linear]:
     return pair, linear([fit(topics, 1.0)], [["politics"]], SMALL["topic"])
 
 
-def evidence(data: Iterable[Example], judges: Arbiter) -> Iterator[tuple[str, Features, bool, float]]:
-    """Kind, evidence, whether right, and weight of what the confidence is learned from."""
+class Row(NamedTuple):
+    """What the confidence is learned from: kind, evidence, whether right, weight, and the sentence."""
+
+    kind: str
+    named: Features
+    right: bool
+    weight: float
+    example: Example
+
+
+def evidence(data: Iterable[Example], judges: Arbiter) -> Iterator[Row]:
+    """What judges say of candidates, and of the likeliest pair of sentences that the rules are silent on."""
     for example in data:
         weight = trust(example)
         politics = [float(judges.topic.scores(named, vector)[0]) for named, vector, _ in example.topics]
         if not example.table:
             for candidate, pair, rivals, topic, right in example.candidates:
                 found = judges.judge(pair.named, pair.vector)
-                yield RULE, rule_evidence(candidate, found, politics[topic], rivals), right, weight
+                yield Row(RULE, rule_evidence(candidate, found, politics[topic], rivals), right, weight, example)
         for pairs, topic, actors in example.silent:
             if not pairs:
                 continue
             judged = [judges.judge(pair.named, pair.vector) for pair in pairs]
             best = max(range(len(pairs)), key=lambda place: judged[place].event)
             named = silent_evidence(judged[best], politics[topic], actors)
-            yield SILENT, named, _right(judged[best], pairs[best].types), weight * (0.5 if example.table else 1.0)
+            share = weight * (0.5 if example.table else 1.0)
+            yield Row(SILENT, named, _right(judged[best], pairs[best].types), share, example)
 
 
 def _right(found: Judgement, types: frozenset[str]) -> bool:
@@ -127,7 +140,7 @@ def _right(found: Judgement, types: frozenset[str]) -> bool:
 NOTHING = Linear((), {}, np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32), np.zeros(0, np.float32))
 
 
-def fit_folds(data: Sequence[Example]) -> list[tuple[Arbiter, list]]:
+def fit_folds(data: Sequence[Example]) -> list[tuple[Arbiter, list[Row]]]:
     """For each fold judges that did not see it, and the evidence that they give in it."""
     found = []
     for fold in range(FOLDS):
@@ -136,10 +149,10 @@ def fit_folds(data: Sequence[Example]) -> list[tuple[Arbiter, list]]:
     return found
 
 
-def fit_confidence(rows: Sequence[tuple[str, Features, bool, float]]) -> Linear:
+def fit_confidence(rows: Sequence[Row]) -> Linear:
     """The confidence, learned from what judges say of sentences that they did not see."""
     fits = [
-        fit([(named, None, right, weight) for kind, named, right, weight in rows if kind == wanted], 0.5)
+        fit([(row.named, None, row.right, row.weight) for row in rows if row.kind == wanted], 0.5)
         for wanted in (RULE, SILENT)
     ]
     return linear(fits, [[RULE], [SILENT]], SMALL["confidence"])
@@ -151,9 +164,8 @@ def fit_all(data: Sequence[Example]) -> Arbiter:
     return Arbiter(*fit_judges(data), fit_confidence(rows))
 
 
-def out_of_fold(data: Sequence[Example]) -> list[Arbiter]:
+def out_of_fold(folds: Sequence[tuple[Arbiter, list[Row]]]) -> list[Arbiter]:
     """For each fold models none of whose parts was learned from its sentences."""
-    folds = fit_folds(data)
     return [
         Arbiter(
             judges.pair,
@@ -161,6 +173,16 @@ def out_of_fold(data: Sequence[Example]) -> list[Arbiter]:
             fit_confidence([row for j, (_, held) in enumerate(folds) if j != i for row in held]),
         )
         for i, (judges, _) in enumerate(folds)
+    ]
+
+
+def sureness(folds: Sequence[tuple[Arbiter, list[Row]]], models: Sequence[Arbiter]) -> list[Sure]:
+    """Confidence, by models that did not see the sentence, of all candidates of fully annotated sentences."""
+    return [
+        Sure(row.kind, model.sure(row.named, row.kind), row.right, fold_of(row.example.id, 3) != 0)
+        for model, (_, rows) in zip(models, folds, strict=True)
+        for row in rows
+        if not row.example.table
     ]
 
 
@@ -195,9 +217,12 @@ class OutOfFold:
             yield self.extractor.extract(document, rejected=rejected)
 
 
-def cross_validate(data: Sequence[Example], sources: Sequence[Source]) -> dict[str, object]:
+def cross_validate(data: Sequence[Example], sources: Sequence[Source], reliability: Path | None) -> dict[str, object]:
     """Scores by name, overall and for the third of the sentences that was never in view."""
-    models = out_of_fold(data)
+    folds = fit_folds(data)
+    models = out_of_fold(folds)
+    if reliability is not None:
+        write(sureness(folds, models), reliability)
     gold = [source for source in sources if source.name != OWN.stem]
     places = {item.text: fold_of(item.id, FOLDS) for source in gold for item in source.sentences}
     reader = OutOfFold(Extractor(), models, places)
@@ -220,11 +245,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="*", type=Path)
     parser.add_argument("--cross-validate", action="store_true", help="measure, write no weights")
+    parser.add_argument("--reliability", type=Path, help="with --cross-validate: folder for confidence.md and picture")
     options = parser.parse_args()
     sources = [read_source(path) for path in (OWN, *options.gold)]
     data = list(examples(sources))
     if options.cross_validate:
-        sys.stdout.write(json.dumps(cross_validate(data, sources), indent=2) + "\n")
+        sys.stdout.write(json.dumps(cross_validate(data, sources, options.reliability), indent=2) + "\n")
     else:
         save(fit_all(data))
 

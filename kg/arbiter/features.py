@@ -68,8 +68,8 @@ def pair_features(view: View, first: Span, second: Span, ids: tuple[str, str]) -
         mean_vector(view.rows(t for t in tops if t.i not in inside)),
         mean_vector(view.rows(arguments)),
         mean_vector([word.row for i, word in view.words.items() if word.row >= 0 and i not in inside]),
-        mean_vector(view.rows(first)),
-        mean_vector(view.rows(second)),
+        view.mean(first),
+        view.mean(second),
         mean_vector(view.rows(verbs)),
     )
     return found, np.concatenate(dense)
@@ -121,14 +121,14 @@ def _rules(view: View, ids: tuple[str, str], found: Features) -> None:
 
 def _words(view: View, first: Span, second: Span, inside: set[int], found: Features) -> None:
     low, high = (first.end, second.start) if first.start < second.start else (second.end, first.start)
-    for place, word in view.words.items():
+    for place, name, between, classes in view.content:
         if place in inside:
             continue
-        if word.content:
-            found[f"word={word.lemma}"] = 1.0
+        if name:
+            found[name] = 1.0
             if low <= place < high:
-                found[f"between={word.lemma}"] = 1.0
-        for kind in word.classes:
+                found[between] = 1.0
+        for kind in classes:
             found[f"any:{kind}"] = 0.5
     for modal in view.modals:
         found[f"anymod={modal}"] = 0.5

@@ -49,12 +49,9 @@ class Linear:
 
     def scores(self, named: Features, vector: Vector | None = None) -> NDArray[np.float32]:
         """Scores of the outputs, before any squashing."""
-        rows, values = [], []
-        for name, value in named.items():
-            row = self.names.get(name)
-            if row is not None:
-                rows.append(row)
-                values.append(value)
+        names = self.names
+        rows = [names[name] for name in named if name in names]
+        values = [value for name, value in named.items() if name in names]
         found: NDArray[np.float32] = self.bias
         if rows:
             found = found + np.array(values, np.float32) @ self.sparse[rows]
@@ -112,8 +109,7 @@ class Arbiter:
         scores = self.pair.scores(named, vector)
         grown = np.exp(scores[:-1] - scores[:-1].max())
         shares = grown / grown.sum()
-        names = self.pair.outputs[:-1]
-        return Judgement(named, {name: float(s) for name, s in zip(names, shares, strict=True)}, float(scores[-1]))
+        return Judgement(named, dict(zip(self.pair.outputs[:-1], shares.tolist(), strict=True)), float(scores[-1]))
 
     def politics(self, view: View) -> float:
         """Score that a sentence is about politics: above 0 more likely than not."""

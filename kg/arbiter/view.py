@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.arbiter.vectors import word_vectors
+from kg.arbiter.vectors import Vector, mean_vector, word_vectors
 from kg.lexicon import lexicon_index
 from kg.nlp.candidates import Candidate
 from kg.nlp.realis import Verdict, realis_of
+from kg.nlp.tree import tokens_of
 
 # Stop words that change what a verb means or whether it is done.
 SHADING = frozenset({"against", "not", "no", "on", "with", "for", "off", "out", "up", "over", "from", "to", "never"})
@@ -31,8 +33,7 @@ class Found:
     stands: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: its lemma, whether it counts as content, the classes its lemma can trigger, its vector or -1."""
 
     token: Token
@@ -66,16 +67,24 @@ class View:
         self.doc: Doc = text if isinstance(text, Doc) else text.doc
         self.words: dict[int, Word] = {}
         self.modals: list[str] = []
-        for token in text:
+        start, end = (0, len(text)) if isinstance(text, Doc) else (text.start, text.end)
+        for token in tokens_of(self.doc)[start:end]:
             lemma, stop = token.lemma_.lower(), token.is_stop
             if token.is_punct or token.is_space:
                 self.words[token.i] = Word(token, lemma, False, (), -1)
                 continue
             content = not stop or token.lower_ in SHADING
             row = -1 if stop else rows.get(lemma, -1)
-            self.words[token.i] = Word(token, lemma, content, trigger_classes(token.pos_, lemma), row)
+            classes = trigger_classes(token.pos_, lemma)
+            self.words[token.i] = Word(token, lemma, content, classes, row)
             if token.lower_ in MODALS:
                 self.modals.append(token.lower_)
+        self.content = [
+            (place, f"word={word.lemma}" if word.content else "", f"between={word.lemma}", word.classes)
+            for place, word in self.words.items()
+            if word.content or word.classes
+        ]
+        self._means: dict[tuple[int, int], Vector] = {}
         self.found = [
             Found(
                 plover=candidate.relation.plover,
@@ -97,6 +106,14 @@ class View:
         held = self.words.get(token.i)
         if held is None:
             held = Word(token, token.lemma_.lower(), False, (), -1)
+        return held
+
+    def mean(self, span: Span) -> Vector:
+        """Mean vector of the words of a span, worked out once."""
+        key = (span.start, span.end)
+        held = self._means.get(key)
+        if held is None:
+            held = self._means[key] = mean_vector(self.rows(tokens_of(self.doc)[span.start : span.end]))
         return held
 
     def rows(self, tokens: Iterable[Token]) -> list[int]:

@@ -11,6 +11,7 @@ from kg.nlp.fillers import Fillers
 from kg.nlp.mentions import register_extensions
 from kg.nlp.realis import realis_of
 from kg.nlp.relations import takes_of
+from kg.nlp.tree import tokens_of
 
 # Classes of what can go on for a while: who stops it did it before ("stopped shelling").
 LASTING = frozenset({"ASSAULT", "COERCE"})
@@ -20,11 +21,12 @@ LASTING = frozenset({"ASSAULT", "COERCE"})
 def realis(doc: Doc) -> Doc:
     """Fill ``doc._.kg_realis``: one verdict a candidate, in the order of ``kg_candidates``."""
     register_extensions()
+    tokens, today = tokens_of(doc), doc._.kg_published if doc._.kg_dates else None
     doc._.kg_realis = tuple(
         realis_of(
-            doc[c.anchor],
-            doc[c.trigger],
-            ahead=_ahead(doc, c.anchor) or _ahead(doc, c.trigger),
+            tokens[c.anchor],
+            tokens[c.trigger],
+            ahead=today is not None and (_ahead(doc, c.anchor, today) or _ahead(doc, c.trigger, today)),
             lasting=c.relation.plover in LASTING,
         )
         for c in doc._.kg_candidates
@@ -32,10 +34,10 @@ def realis(doc: Doc) -> Doc:
     return doc
 
 
-def _ahead(doc: Doc, place: int) -> bool:
+def _ahead(doc: Doc, place: int, today: str) -> bool:
     """Whether a predicate is dated later than the day of publication."""
-    when, today = dates_for(doc, place), doc._.kg_published
-    return bool(today and when and when.date and when.date > today[: len(when.date)] and "W" not in when.date)
+    when = dates_for(doc, place)
+    return bool(when and when.date and when.date > today[: len(when.date)] and "W" not in when.date)
 
 
 @Language.component("kg_attribution", requires=["doc._.kg_candidates"], assigns=["doc._.kg_attributions"])

@@ -75,6 +75,8 @@ def dates_for(doc: Doc, token_index: int) -> DateMention | None:
     A date counts where syntax attaches it to the predicate or to a noun of its phrase, else that of a clause around it
     that must be of the same time: "visited on Monday, signing ..." but not "agreed in 2005 to sell" for "sell".
     """
+    if not doc._.kg_dates:
+        return None
     token = doc[token_index]
     sentence = sentence_of(token)
     mentions: list[tuple[syntax.Dated, Token]] = [

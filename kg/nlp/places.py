@@ -22,7 +22,7 @@ def location_for(doc: Doc, token_index: int) -> Location | None:
     (``place:moscow``), a country keeps its own id.
     """
     predicate = doc[token_index]
-    mentions = by_token(doc)
+    mentions: dict[int, Mention] | None = None
     best: tuple[int, int, Location] | None = None
     for token in sentence_of(predicate):
         if token.dep_ != "prep" or token.lower_ not in _LOCATIVE:
@@ -33,6 +33,7 @@ def location_for(doc: Doc, token_index: int) -> Location | None:
         for noun in kids(token):
             if noun.dep_ != "pobj":
                 continue
+            mentions = by_token(doc) if mentions is None else mentions
             location = _location(noun, mentions)
             key = (steps, abs(token.i - token_index))
             if location is not None and (best is None or key < best[:2]):

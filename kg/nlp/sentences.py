@@ -8,9 +8,10 @@ decides the rest.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.loaders.dating import dateline
 
@@ -24,16 +25,17 @@ _LINE = re.compile(r"[^\n]+")
 @Language.component("kg_sentences")
 def sentences(doc: Doc) -> Doc:
     """Set ``is_sent_start`` where it is certain; leave it open where the parser knows better."""
-    line_start = 0
     openings = _openings(doc.text)
-    for index in range(1, len(doc)):
-        previous, token = doc[index - 1], doc[index]
+    tokens = list(doc)
+    line_start = 0
+    for index in range(1, len(tokens)):
+        previous, token = tokens[index - 1], tokens[index]
         breaks = previous.text.count("\n") if previous.is_space else 0
         if token.is_space:
             token.is_sent_start = False
             continue
         if breaks:
-            ended = index >= 2 and _ends(doc, index - 2)
+            ended = index >= 2 and _ends(tokens, index - 2)
             short = index - line_start <= HEADLINE_WORDS
             if breaks > 1 or (short and not ended and (token.is_title or token.is_upper or token.text[0].isdigit())):
                 token.is_sent_start = True
@@ -42,9 +44,13 @@ def sentences(doc: Doc) -> Doc:
             line_start = index
         elif token.idx in openings:
             token.is_sent_start = True
-        elif not _ends(doc, index - 1) or token.is_lower or (token.is_punct and token.text not in OPENING):
+        elif previous.is_alpha or not _ends(tokens, index - 1) or token.is_lower or _is_mark(token):
             token.is_sent_start = False
     return doc
+
+
+def _is_mark(token: Token) -> bool:
+    return token.is_punct and token.text not in OPENING
 
 
 def _openings(text: str) -> set[int]:
@@ -53,10 +59,11 @@ def _openings(text: str) -> set[int]:
     return {start + opening.length for start, opening in found if opening}
 
 
-def _ends(doc: Doc, index: int) -> bool:
+def _ends(tokens: Sequence[Token], index: int) -> bool:
     """Whether a sentence may end with this token: final punctuation, or a closing mark right after it."""
-    token = doc[index]
+    token = tokens[index]
     while index > 0 and token.text in CLOSING:
         index -= 1
-        token = doc[index]
-    return token.text in FINAL or (token.text.endswith(".") and len(token.text) > 1)
+        token = tokens[index]
+    text = token.text
+    return text in FINAL or (text.endswith(".") and len(text) > 1)

@@ -1,12 +1,13 @@
 """Parts of speech and lemmas by the model's own rules, each outcome worked out once.
 
-What the attribute ruler and the rule lemmatizer make of a word depends on the word, its tag and its dependency alone,
-a few patterns of two words apart. So the outcome of each such combination is kept; the rules run only on new ones.
+What the attribute ruler makes of a word depends on its tag and dependency, and of a few listed words on the word; what
+the rule lemmatizer makes of it on the word as well. Where one of the few other patterns fits, such as those of two
+words, the rules run as they are. So the outcome of each combination is kept, and worked out for new ones only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,6 @@ from spacy.tokens import Doc
 NAME = "word_rules"
 READ = [ORTH, TAG, DEP]
 WRITTEN = [TAG, POS, MORPH, LEMMA, DEP]
-# What patterns may ask of a word for its outcome to depend on READ alone.
-ASKED = frozenset({"ORTH", "LOWER", "TAG", "DEP", "IS_SPACE"})
 Key = tuple[int, int, int]
 
 
@@ -34,19 +33,21 @@ class WordRules:
     """
 
     def __init__(self, ruler: AttributeRuler, lemmatizer: Lemmatizer) -> None:
-        vocab = ruler.vocab
-        self.lemmatizer = lemmatizer
-        self.whole: list[Callable[[Doc], Doc]] = [ruler, lemmatizer]
-        single = AttributeRuler(vocab)
-        self.neighbours = Matcher(vocab)
+        self.vocab = ruler.vocab
+        self.ruler, self.lemmatizer = ruler, lemmatizer
+        self.simple = AttributeRuler(self.vocab)
+        self.others = Matcher(self.vocab)
+        self.listed: set[int] = set()
         entries: Any = ruler.patterns
         for entry in entries:
-            alone = [pattern for pattern in entry["patterns"] if len(pattern) == 1]
-            if alone:
-                single.add(alone, entry["attrs"], entry["index"])
-            if others := [pattern for pattern in entry["patterns"] if len(pattern) > 1]:
-                self.neighbours.add(f"{len(self.neighbours)}", others)
-        self.single: list[Callable[[Doc], Doc]] = [single, lemmatizer]
+            simple = [pattern for pattern in entry["patterns"] if _is_simple(pattern)]
+            others = [pattern for pattern in entry["patterns"] if not _is_simple(pattern)]
+            self.listed |= {self.vocab.strings.add(word) for pattern in simple for word in _named(pattern)}
+            if simple:
+                self.simple.add(simple, entry["attrs"], entry["index"])
+            if others:
+                self.others.add(f"{len(self.others)}", others)
+        self.ruled: dict[Key, list[int]] = {}
         self.known: dict[Key, list[int]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -54,19 +55,39 @@ class WordRules:
         if not len(doc):
             return doc
         keys = _keys(doc)
-        missing = [key for key in dict.fromkeys(keys) if key not in self.known]
-        if missing:
-            self._learn(doc, missing)
         known = self.known
+        missing = [key for key in dict.fromkeys(keys) if key not in known]
+        if missing:
+            self._learn(missing)
         found: Any = np.array([known[key] for key in keys], np.uint64)
-        for start, end in {place[1:] for place in self.neighbours(doc, allow_missing=True)}:
+        for start, end in {place[1:] for place in self.others(doc, allow_missing=True)}:
             low, high = max(0, start - 1), min(len(doc), end + 1)
-            around = _applied(self.whole, doc, keys[low:high])
+            around = self.lemmatizer(self.ruler(self._words(keys[low:high]))).to_array(WRITTEN)
             found[start:end] = around[start - low : end - low]
         return doc.from_array(WRITTEN, found)
 
-    def _learn(self, doc: Doc, missing: Sequence[Key]) -> None:
-        self.known.update(zip(missing, _applied(self.single, doc, missing).tolist(), strict=True))
+    def _learn(self, missing: Sequence[Key]) -> None:
+        groups = [self._group(key) for key in missing]
+        unruled = {group: key for group, key in zip(groups, missing, strict=True) if group not in self.ruled}
+        if unruled:
+            rows: Any = self.simple(self._words(list(unruled.values()))).to_array(WRITTEN)
+            self.ruled.update(zip(unruled, rows.tolist(), strict=True))
+        words = self._words(missing)
+        array: Any = np.array([self.ruled[group] for group in groups], np.uint64)
+        lemmas: Any = self.lemmatizer(words.from_array(WRITTEN, array)).to_array(WRITTEN)
+        self.known.update(zip(missing, lemmas.tolist(), strict=True))
+
+    def _group(self, key: Key) -> Key:
+        """What simple patterns can tell apart."""
+        lexeme = self.vocab[key[0]]
+        named = lexeme.lower in self.listed or lexeme.is_space
+        return (lexeme.lower if named else 0, *key[1:])
+
+    def _words(self, keys: Sequence[Key]) -> Doc:
+        strings = self.vocab.strings
+        words = Doc(self.vocab, words=[strings[key[0]] for key in keys])
+        given: Any = np.array([key[1:] for key in keys], np.uint64)
+        return words.from_array([TAG, DEP], given)
 
 
 def _keys(doc: Doc) -> list[Key]:
@@ -74,15 +95,17 @@ def _keys(doc: Doc) -> list[Key]:
     return list(map(tuple, array.tolist()))
 
 
-def _applied(rules: Sequence[Callable[[Doc], Doc]], doc: Doc, keys: Sequence[Key]) -> Any:
-    """What rules make of these words, one row each."""
-    strings = doc.vocab.strings
-    words = Doc(doc.vocab, words=[strings[key[0]] for key in keys])
-    given: Any = np.array([key[1:] for key in keys], np.uint64)
-    words.from_array([TAG, DEP], given)
-    for rule in rules:
-        words = rule(words)
-    return words.to_array(WRITTEN)
+def _is_simple(pattern: Any) -> bool:
+    """Whether a pattern is of one word and asks for nothing but tag, dependency, space and listed words."""
+    lower = pattern[0].get("LOWER", "")
+    known = isinstance(lower, str) or lower.keys() == {"IN"}
+    return len(pattern) == 1 and known and pattern[0].keys() <= {"LOWER", "TAG", "DEP", "IS_SPACE"}
+
+
+def _named(pattern: Any) -> Sequence[str]:
+    """The words that a simple pattern lists, in lower case."""
+    lower = pattern[0].get("LOWER")
+    return () if lower is None else (lower,) if isinstance(lower, str) else lower["IN"]
 
 
 @Language.factory(NAME)
@@ -104,12 +127,9 @@ def quicken(nlp: Language) -> None:
         return
     if not isinstance(lemmatizer, Lemmatizer) or lemmatizer.mode != "rule" or lemmatizer.overwrite:
         return
-    entries: Any = ruler.patterns
-    asked = {name for entry in entries for pattern in entry["patterns"] for word in pattern for name in word}
-    if asked <= ASKED:
-        nlp.add_pipe(NAME, before="attribute_ruler")
-        nlp.remove_pipe("attribute_ruler")
-        nlp.remove_pipe("lemmatizer")
+    nlp.add_pipe(NAME, before="attribute_ruler")
+    nlp.remove_pipe("attribute_ruler")
+    nlp.remove_pipe("lemmatizer")
 
 
 def lemma_tables(nlp: Language) -> Lookups | None:
