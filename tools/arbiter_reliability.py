@@ -1,6 +1,6 @@
 """How far a confidence can be believed: of what got one, how much is right. Table and picture for ``docs/``.
 
-Used by ``train_arbiter.py --cross-validate --reliability``. Every confidence comes from models none of whose parts was
+Used by ``train_arbiter.py --reliability``. Every confidence comes from models none of whose parts was
 learned from the sentence. Counted are fully annotated sentences only: of a PLV table nobody knows what else holds.
 """
 
@@ -71,7 +71,7 @@ def write(found: Sequence[Sure], folder: Path) -> None:
         "models that had not seen the sentence: the fully annotated gold sentences and the training split of",
         "`data/sentences/`, cross-validated. Right means source, target and class; realis is counted elsewhere.",
         "",
-        "    python tools/train_arbiter.py GOLD... --cross-validate --reliability docs",
+        "    python tools/train_arbiter.py GOLD... --reliability docs",
         "",
         "![Confidence and share that is right](images/confidence.png)",
         "",

@@ -2,6 +2,7 @@
 
     python tools/train_arbiter.py [GOLD ...]                    # train on our sentences and these files, write weights
     python tools/train_arbiter.py GOLD ... --cross-validate     # measure only: each fold unseen by its models
+    python tools/train_arbiter.py GOLD ... --reliability docs   # how far the confidence can be believed
 
 GOLD are PLV tables (.tsv) and files of annotated JSON lines. Measured are the class of given pairs and what
 ``kg evaluate`` measures with the whole pipeline. Needs scikit-learn.
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -44,6 +46,9 @@ TABLE_EVENT, TABLE_OTHER = 0.5, 0.2
 NO_EVENT_WORDS = ("word=", "between=", "in=")
 SMALL = {"pair": 0.04, "topic": 0.02, "confidence": 0.0}
 FOLDS = 10
+# How far rare classes are made up for: 0 not at all, 1 wholly.
+BALANCE = 0.3
+Given = tuple[Features, np.ndarray, str, float]
 
 
 def trust(example: Example) -> float:
@@ -88,6 +93,15 @@ def linear(fits: Sequence[tuple], outputs: Sequence[Sequence[str]], small: float
     )
 
 
+def balanced(rows: Sequence[Given]) -> list[Given]:
+    """Rows of rare classes weigh more, those of frequent ones less, so that the former are not overlooked."""
+    total = Counter[str]()
+    for _, _, kind, weight in rows:
+        total[kind] += weight
+    mean = sum(total.values()) / len(total)
+    return [(*row[:3], row[3] * (mean / total[row[2]]) ** BALANCE) for row in rows]
+
+
 def fit_judges(data: Iterable[Example]) -> tuple[Linear, Linear]:
     """Pair model and topic model."""
     given, events, topics = [], [], []
@@ -99,7 +113,7 @@ def fit_judges(data: Iterable[Example]) -> tuple[Linear, Linear]:
             plain = {name: value for name, value in pair.named.items() if not name.startswith(NO_EVENT_WORDS)}
             events.append((plain, pair.vector, bool(pair.types), share))
         topics += [(named, vector, political, 1.0) for named, vector, political in example.topics]
-    classes = fit(given, 2.5)
+    classes = fit(balanced(given), 2.5)
     pair = linear([classes, fit(events, 0.2)], [[str(name) for name in classes[1].classes_], ["event"]], SMALL["pair"])
     return pair, linear([fit(topics, 1.0)], [["politics"]], SMALL["topic"])
 
@@ -158,10 +172,9 @@ def fit_confidence(rows: Sequence[Row]) -> Linear:
     return linear(fits, [[RULE], [SILENT]], SMALL["confidence"])
 
 
-def fit_all(data: Sequence[Example]) -> Arbiter:
+def fit_all(data: Sequence[Example], folds: Sequence[tuple[Arbiter, list[Row]]]) -> Arbiter:
     """The models to ship, learned from everything."""
-    rows = [row for _, held in fit_folds(data) for row in held]
-    return Arbiter(*fit_judges(data), fit_confidence(rows))
+    return Arbiter(*fit_judges(data), fit_confidence([row for _, held in folds for row in held]))
 
 
 def out_of_fold(folds: Sequence[tuple[Arbiter, list[Row]]]) -> list[Arbiter]:
@@ -199,8 +212,8 @@ def save(arbiter: Arbiter) -> None:
             f"{part}_bias": model.bias,
         }
     np.savez_compressed(OUT, **arrays)
-    sys.stdout.write(f"{sum(len(m.names) for m in (arbiter.pair, arbiter.topic))} features, ")
-    sys.stdout.write(f"{OUT.stat().st_size / 1e6:.1f} MB\n")
+    sys.stderr.write(f"{sum(len(m.names) for m in (arbiter.pair, arbiter.topic))} features, ")
+    sys.stderr.write(f"{OUT.stat().st_size / 1e6:.1f} MB\n")
 
 
 class OutOfFold:
@@ -217,12 +230,8 @@ class OutOfFold:
             yield self.extractor.extract(document, rejected=rejected)
 
 
-def cross_validate(data: Sequence[Example], sources: Sequence[Source], reliability: Path | None) -> dict[str, object]:
-    """Scores by name, overall and for the third of the sentences that was never in view."""
-    folds = fit_folds(data)
-    models = out_of_fold(folds)
-    if reliability is not None:
-        write(sureness(folds, models), reliability)
+def cross_validate(data: Sequence[Example], sources: Sequence[Source], models: Sequence[Arbiter]) -> dict[str, object]:
+    """Scores by name, overall and for the third of the sentences that was never in view; a model a fold."""
     gold = [source for source in sources if source.name != OWN.stem]
     places = {item.text: fold_of(item.id, FOLDS) for source in gold for item in source.sentences}
     reader = OutOfFold(Extractor(), models, places)
@@ -245,14 +254,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="*", type=Path)
     parser.add_argument("--cross-validate", action="store_true", help="measure, write no weights")
-    parser.add_argument("--reliability", type=Path, help="with --cross-validate: folder for confidence.md and picture")
+    parser.add_argument("--train", action="store_true", help="write weights as well")
+    parser.add_argument("--reliability", type=Path, help="write confidence.md and its picture there")
     options = parser.parse_args()
     sources = [read_source(path) for path in (OWN, *options.gold)]
     data = list(examples(sources))
+    folds = fit_folds(data)
+    models = out_of_fold(folds)
+    if options.reliability is not None:
+        write(sureness(folds, models), options.reliability)
     if options.cross_validate:
-        sys.stdout.write(json.dumps(cross_validate(data, sources, options.reliability), indent=2) + "\n")
-    else:
-        save(fit_all(data))
+        sys.stdout.write(json.dumps(cross_validate(data, sources, models), indent=2) + "\n")
+    if options.train or not (options.cross_validate or options.reliability):
+        save(fit_all(data, folds))
 
 
 if __name__ == "__main__":

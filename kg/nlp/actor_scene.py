@@ -94,7 +94,7 @@ class Scene:
 
     def _note_countries(self, phrases: list[Phrase]) -> None:
         for phrase in phrases:
-            for piece in {phrase.core, *phrase.owners}:
+            for piece in dict.fromkeys((phrase.core, *phrase.owners)):
                 code = self._country_of(piece)
                 if code is None:
                     continue

@@ -110,6 +110,11 @@ def test_an_unlisted_person_gets_country_role_and_an_office(nlp: Language) -> No
     assert at(doc, "Oddjob smiled".split()[0]) is not None
 
 
+def test_the_person_tells_whose_adjective_two_countries_share(nlp: Language) -> None:
+    doc = read(nlp, "Dominican President Luis Abinader met Haiti's leaders.", "2022-01-26")
+    assert [office.of.id for office in doc._.kg_offices] == ["country:DOM"]
+
+
 def test_a_surname_is_whom_the_text_named_before_and_after(nlp: Language) -> None:
     doc = read(nlp, "Tiendrebeogo spoke first. Later Ousmane Tiendrebeogo left for Ghana.", "2019-03-01")
     persons = [m.ref.id for m in doc._.kg_mentions if m.ref.kind == "person"]
