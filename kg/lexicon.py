@@ -229,3 +229,9 @@ def load_lexicon() -> Lexicon:
 def lexicon_index() -> dict[tuple[str, str], list[tuple[Relation, Pattern, int]]]:
     """The index of the shipped lexicon: (part of speech, lemma) -> patterns, most demanding first."""
     return load_lexicon().index()
+
+
+@lru_cache(maxsize=1)
+def trigger_lemmas() -> frozenset[str]:
+    """The trigger lemmas of the shipped lexicon, of any part of speech."""
+    return frozenset(lemma for _, lemma in lexicon_index())

@@ -60,7 +60,7 @@ def trust(example: Example) -> float:
 
 def fit(rows: Sequence[tuple[Features, np.ndarray | None, object, float]], strength: float):
     """A vectorizer and a logistic regression; ``strength`` is the inverse of the regularisation."""
-    vectorizer = DictVectorizer()
+    vectorizer = DictVectorizer(dtype=np.float32)
     matrix = vectorizer.fit_transform([row[0] for row in rows])
     if rows[0][1] is not None:
         matrix = hstack([matrix, csr_matrix(np.array([row[1] for row in rows]))])

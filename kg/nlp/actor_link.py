@@ -287,9 +287,9 @@ class Linker(Identifier):
         members: tuple[ActorRef, ...] = (),
     ) -> Mention:
         view = self.view
-        doc = view.doc
+        first, last = view.tokens[phrase.start], view.tokens[phrase.end - 1]
         ref = self._judged(ref)
-        start, end = doc[phrase.start].idx, doc[phrase.end - 1].idx + len(doc[phrase.end - 1])
+        start, end = first.idx, last.idx + len(last)
         text = view.content[start:end]
         placed = _at(ref, text, start, end)
         return Mention(

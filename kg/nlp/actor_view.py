@@ -7,6 +7,7 @@ from spacy.symbols import ADJ, ADP, ADV, AUX, CCONJ, DET, NOUN, NUM, PRON, PROPN
 from spacy.tokens import Doc
 
 from kg.actors.folding import fold_word
+from kg.nlp.tree import text_of, tokens_of
 
 NOMINAL = frozenset({NOUN, PROPN})
 MODIFIER = frozenset({ADJ, NOUN, PROPN, NUM})
@@ -42,14 +43,16 @@ class View:
         "size",
         "tag",
         "texts",
+        "tokens",
         "words",
     )
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.content = doc.text  # spaCy joins it anew at each access
+        self.content = text_of(doc)
         self.size = len(doc)
-        self.texts = [token.text for token in doc]
+        self.tokens = tokens_of(doc)
+        self.texts = [token.text for token in self.tokens]
         self.words = [fold_word(text) for text in self.texts]
         columns = [POS, DEP, HEAD, TAG, ENT_TYPE, SENT_START]
         rows: list[list[int]] = doc.to_array(columns).tolist() if self.size else []
@@ -81,6 +84,5 @@ class View:
 
     def text(self, start: int, end: int) -> str:
         """The document's text from one token to another, as written."""
-        doc = self.doc
-        last = doc[end - 1]
-        return self.content[doc[start].idx : last.idx + len(last)]
+        last = self.tokens[end - 1]
+        return self.content[self.tokens[start].idx : last.idx + len(last)]

@@ -84,6 +84,7 @@ class Fillers:
     def __init__(self, doc: Doc, takes_of: Callable[[Token], bool]) -> None:
         self.mentions = by_token(doc)
         self._takes_of = takes_of
+        self._known: dict[tuple[int, bool], tuple[Filler, ...]] = {}
 
     def mention(self, token: Token) -> Mention | None:
         """The mention that covers the token."""
@@ -91,6 +92,9 @@ class Fillers:
 
     def of(self, token: Token, *, owners: bool = True) -> list[Filler]:
         """Actors for a token and its conjuncts, in text order; the same actor at the same place only once."""
+        known = self._known.get((token.i, owners))
+        if known is not None:
+            return list(known)
         found: list[Filler] = []
         seen: set[tuple[str, int | None]] = set()
         for part in _with_conjuncts(token):
@@ -99,6 +103,7 @@ class Fillers:
                 if key not in seen:
                     seen.add(key)
                     found.append(filler)
+        self._known[token.i, owners] = tuple(found)
         return found
 
     def _single(self, token: Token, *, owners: bool, depth: int = 0) -> list[Filler]:

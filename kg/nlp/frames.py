@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.nlp.syntax import SYNTAX
-from kg.nlp.tree import kids
+from kg.nlp.tree import kids, tree_of
 
 SUBJECT_DEPS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECT_DEPS = frozenset({"nsubjpass", "csubjpass"})
@@ -230,6 +230,14 @@ def prep_objects(token: Token, word: str) -> list[Token]:
 
 def all_preps(token: Token) -> dict[str, list[Token]]:
     """Preposition -> its objects, for all prepositions on the token, compound ones ("in front of") by their parts."""
+    known = tree_of(token.doc).preps
+    held = known.get(token.i)
+    if held is None:
+        held = known[token.i] = _preps(token)
+    return {word: list(heads) for word, heads in held.items()}
+
+
+def _preps(token: Token) -> dict[str, list[Token]]:
     found: dict[str, list[Token]] = {}
     for child in kids(token):
         if child.dep_ in ("acl", "prep", "amod") and child.lower_ in SYNTAX.participle_preps:

@@ -49,7 +49,7 @@ def noun_frame(noun: Token, support: Token | None) -> Frame:
             frame.dative += children(child, {"pobj"}) if child.pos_ == "ADP" else [child]
         if frame.passive:
             # "Cuba was given a loan": the receiver is the surface subject
-            frame.dative += [token for token in subjects(support) if token is not noun]
+            frame.dative += subjects(support)
     else:
         frame.subject = _circumstantial_subject(noun)
         _threatened(frame, noun)

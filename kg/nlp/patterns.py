@@ -41,12 +41,6 @@ def slot_tokens(frame: Frame, slot: str) -> list[Token]:
 
 def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token | None]:
     """Whether the frame meets everything the pattern demands, and the object that met ``pattern.object``."""
-    if pattern.voice is not None and (pattern.voice == "passive") != frame.passive:
-        return False, None
-    if pattern.complement is not None and pattern.complement != bool(frame.said):
-        return False, None
-    if pattern.particle and not frame.particles & set(pattern.particle):
-        return False, None
     object_token = frame.object[0] if frame.object else None
     if pattern.object:
         if frame.object_lemmas is None:
@@ -57,6 +51,12 @@ def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token 
         object_token = next((token for lemma, token in lemmas_held.items() if lemma in pattern.object), None)
         if object_token is None:
             return False, None
+    if pattern.voice is not None and (pattern.voice == "passive") != frame.passive:
+        return False, None
+    if pattern.complement is not None and pattern.complement != bool(frame.said):
+        return False, None
+    if pattern.particle and not frame.particles & set(pattern.particle):
+        return False, None
     if pattern.not_object and any(t.lemma_.lower() in pattern.not_object for t in _with_conj(frame.object)):
         return False, None
     if pattern.modifier or pattern.not_modifier:

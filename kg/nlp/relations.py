@@ -12,7 +12,7 @@ from itertools import combinations
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.lexicon import Pattern, Relation, lexicon_index, load_lexicon
+from kg.lexicon import Pattern, Relation, lexicon_index, load_lexicon, trigger_lemmas
 from kg.nlp.candidates import Candidate
 from kg.nlp.cues import load_cues
 from kg.nlp.domain import domains_of, objection
@@ -37,7 +37,7 @@ from kg.nlp.realis import realis_of
 from kg.nlp.realis_clause import conditional
 from kg.nlp.slots import LOOSE, Slots
 from kg.nlp.syntax import SYNTAX
-from kg.nlp.tree import kids, sentence_of, sentences_of
+from kg.nlp.tree import kids, sentence_of, sentences_of, tokens_of
 from kg.records import Realis
 
 Entry = tuple[Relation, Pattern, int]
@@ -65,23 +65,27 @@ class Matcher:
         """All candidates of a sentence, accepted ones (``rejected is None``) and others."""
         found: list[Candidate] = []
         used: set[int] = set()
-        tokens = [token for token in sentence if not token.is_punct and not token.is_space]
-        for token in tokens:
-            entries = self.index.get(("VERB", token.lemma_.lower())) if self._verbal(token) else None
+        tokens = [
+            (token, lemma)
+            for token in tokens_of(self.doc)[sentence.start : sentence.end]
+            if (lemma := token.lemma_.lower()) in trigger_lemmas() and not token.is_punct and not token.is_space
+        ]
+        for token, lemma in tokens:
+            entries = self.index.get(("VERB", lemma)) if self._verbal(token) else None
             if entries and not (token.dep_ == "acl" and token.lower_ in SYNTAX.participle_preps):
                 made = self._verb(token, entries, used)
                 found += made
                 if any(candidate.rejected is None for candidate in made):
                     used.add(token.i)
-        for token in tokens:
+        for token, lemma in tokens:
             if token.i in used:
                 continue
             nominal = token.pos_ in ("NOUN", "PROPN") and not token.tag_.startswith("VB")
-            entries = self.index.get(("NOUN", token.lemma_.lower())) if nominal else None
+            entries = self.index.get(("NOUN", lemma)) if nominal else None
             if entries:
                 found += self._noun(token, entries)
             elif token.pos_ in ("ADJ", "VERB", "ADV", "ADP"):
-                adjectives = self.index.get(("ADJ", token.lemma_.lower()))
+                adjectives = self.index.get(("ADJ", lemma))
                 if adjectives:
                     found += self._match(adjective_frame(token), adjectives, token)
         return self._serious(sentence, found)

@@ -20,15 +20,17 @@ class Tree:
         doc: The document.
         tokens: Its tokens.
         children: Of each token, in the order of the text.
+        preps: What ``frames.all_preps`` found so far, by token.
         text: Its text, which spaCy joins anew at each look.
     """
 
-    __slots__ = ("_sentences", "_starts", "children", "doc", "text", "tokens")
+    __slots__ = ("_sentences", "_starts", "children", "doc", "preps", "text", "tokens")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text = doc.text
         self.tokens: list[Token] = list(doc)
+        self.preps: dict[int, dict[str, list[Token]]] = {}
         self._sentences: list[Span] = []
         self._starts: list[int] = []
         below: list[list[Token]] = [[] for _ in self.tokens]
