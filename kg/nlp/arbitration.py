@@ -30,12 +30,10 @@ from kg.nlp.tree import sentences_of
 from kg.records import Realis
 
 # A candidate of the rules falls below this confidence; an event that the rules do not see needs this much.
-ACCEPT = 0.3
+ACCEPT = 0.4
 PROPOSE = 0.4
 # The class of a candidate is changed where another is this likely.
 CORRECT = 0.6
-# A wording that names its object ("imposed sanctions") keeps its class unless the model gives that less than this.
-SPELT_OUT = 0.1
 # Proposals are made only where the topic is surely politics (a score, 0 being as likely as not), and not in a crowd.
 NO_POLITICS = 2.0
 CROWD = 7
@@ -145,8 +143,8 @@ class Arbitration:
         best = found.unfold(found.best)
         if found.share(kind) >= found.shares[found.best] or found.shares[found.best] < self.thresholds.correct:
             return None
-        if candidate.pattern.object and found.share(kind) >= SPELT_OUT:
-            return None
+        if candidate.pattern.object:
+            return None  # "imposed sanctions": the object says it all
         trigger = view.doc[candidate.trigger]
         choice = relation_for(best, trigger.pos_, trigger.lemma_.lower())
         if choice is None:
