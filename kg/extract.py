@@ -73,7 +73,7 @@ class Extractor:
             documents: Read as a stream; only a small batch is held.
             rejected: Also report the candidates that did not become events.
         """
-        docs = (self._prepare(document) for document in documents)
+        docs = (self._prepare(document, rejected=rejected) for document in documents)
         for doc in self.nlp.pipe(docs, batch_size=BATCH):
             yield self.assemble(doc, rejected=rejected)
 
@@ -96,8 +96,9 @@ class Extractor:
             doc = self.nlp(sentence)
         return load_arbiter().classify(doc, source, target)
 
-    def _prepare(self, document: Document) -> Doc:
+    def _prepare(self, document: Document, *, rejected: bool = True) -> Doc:
         doc = self.nlp.make_doc(document.text)
+        doc._.kg_rejected = rejected
         doc._.kg_published = document.published
         doc._.kg_document = document
         return doc

@@ -107,7 +107,7 @@ class Arbiter:
     def judge(self, named: Features, vector: Vector) -> Judgement:
         """Classes and event score of a pair."""
         scores = self.pair.scores(named, vector)
-        grown = np.exp(scores[:-1] - scores[:-1].max())
+        grown = np.exp(scores[:-1] - np.maximum.reduce(scores[:-1]))
         shares = grown / grown.sum()
         return Judgement(named, dict(zip(self.pair.outputs[:-1], shares.tolist(), strict=True)), float(scores[-1]))
 

@@ -25,6 +25,6 @@ def mean_vector(rows: Sequence[int]) -> Vector:
     vectors = word_vectors()[1]
     if not rows:
         return np.zeros(vectors.shape[1], np.float32)
-    total: Vector = vectors[rows[0]] if len(rows) == 1 else vectors[list(rows)].sum(0)
+    total: Vector = vectors[rows[0]] if len(rows) == 1 else np.add.reduce(vectors[rows])
     norm = float(np.sqrt(total @ total))
     return total / norm if norm else total

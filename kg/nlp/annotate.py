@@ -42,8 +42,10 @@ def _ahead(doc: Doc, place: int, today: str) -> bool:
 
 @Language.component("kg_attribution", requires=["doc._.kg_candidates"], assigns=["doc._.kg_attributions"])
 def attribution(doc: Doc) -> Doc:
-    """Fill ``doc._.kg_attributions``: a tuple of speakers a candidate, in the order of ``kg_candidates``."""
+    """Fill ``doc._.kg_attributions``: a tuple of speakers a candidate, empty for rejected ones."""
     register_extensions()
     fillers = Fillers(doc, takes_of)
-    doc._.kg_attributions = tuple(attributions_of(doc[c.anchor], doc, fillers) for c in doc._.kg_candidates)
+    doc._.kg_attributions = tuple(
+        () if c.rejected else attributions_of(doc[c.anchor], doc, fillers) for c in doc._.kg_candidates
+    )
     return doc

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.nlp.cues import load_cues
 from kg.nlp.frames import children, prep_objects, subjects
@@ -85,6 +85,16 @@ class Fillers:
         self.mentions = by_token(doc)
         self._takes_of = takes_of
         self._known: dict[tuple[int, bool], tuple[Filler, ...]] = {}
+
+    def telling(self, sentences: Sequence[Span]) -> list[Span]:
+        """The sentences that can tell an event at all: they name two actors, or "the comment" has one named before."""
+        found = []
+        for sentence in sentences:
+            held = {m.start: m for index in range(sentence.start, sentence.end) if (m := self.mentions.get(index))}
+            several = len(held) > 1 or any(len(mention.members) > 1 for mention in held.values())
+            if several or any(token.lemma_.lower() in SAID for token in sentence):
+                found.append(sentence)
+        return found
 
     def mention(self, token: Token) -> Mention | None:
         """The mention that covers the token."""

@@ -82,9 +82,11 @@ class Headlines:
 
 def is_titled(span: Span) -> bool:
     """Whether a line is a headline in title case: no full stop, all longer words with a capital."""
+    if span.text.rstrip().endswith("."):
+        return False
     words = [token for token in span if token.is_alpha]
     longer = [token for token in words if len(token) >= LONG]
-    if len(words) < FEWEST or not longer or span.text.rstrip().endswith("."):
+    if len(words) < FEWEST or not longer:
         return False
     return sum(not token.is_lower for token in longer) >= TITLED * len(longer) and any(t.is_title for t in longer)
 

@@ -44,7 +44,8 @@ def register_extensions() -> None:
     """Declare what kg's components keep on a document; safe to call again.
 
     ``kg_mentions`` (tuple of Mention), ``kg_offices`` (tuple of Office), ``kg_published`` (ISO date or None: relative
-    dates and offices count from it), ``kg_document`` (kg.records.Document or None).
+    dates and offices count from it), ``kg_document`` (kg.records.Document or None), ``kg_rejected`` (False where
+    nobody asks why there is no event: then sentences that cannot tell any are passed over).
     """
     for name in (
         "kg_mentions",
@@ -58,6 +59,8 @@ def register_extensions() -> None:
     ):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=())
+    if not Doc.has_extension("kg_rejected"):
+        Doc.set_extension("kg_rejected", default=True)
     for name in ("kg_published", "kg_document"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)

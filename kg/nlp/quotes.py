@@ -6,9 +6,14 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+MARKS = frozenset({"“", "``", '"'})  # that can open a quotation
+
 
 def inside_quotes(tokens: Iterable[Token]) -> list[bool]:
     """Whether each token of a document stands in quotation marks; a paragraph's end closes them."""
+    tokens = list(tokens)
+    if MARKS.isdisjoint(token.text for token in tokens):
+        return [False] * len(tokens)
     found, open_ = [], False
     for token in tokens:
         text = token.text

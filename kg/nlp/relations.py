@@ -103,7 +103,9 @@ class Matcher:
             return found
         domains = domains_of(sentence)
         judged = [
-            candidate if candidate.rejected else replace(candidate, rejected=objection(candidate, sentence, domains))
+            candidate
+            if candidate.rejected or (reason := objection(candidate, sentence, domains)) is None
+            else replace(candidate, rejected=reason)
             for candidate in found
         ]
         return self._told_once([self._turned(candidate, judged) for candidate in judged])
@@ -458,5 +460,6 @@ class RelationFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the candidates of all sentences."""
         matcher = Matcher(doc)
-        doc._.kg_candidates = tuple(c for sentence in sentences_of(doc) for c in matcher.candidates(sentence))
+        sentences = sentences_of(doc) if doc._.kg_rejected else matcher.fillers.telling(sentences_of(doc))
+        doc._.kg_candidates = tuple(c for sentence in sentences for c in matcher.candidates(sentence))
         return doc
