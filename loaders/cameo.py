@@ -72,6 +72,24 @@ def coding(code: str) -> Coding | None:
     )
 
 
+def coding_of(code: str, column: str) -> Coding:
+    """The coding of the CAMEO code of a cell.
+
+    Raises:
+        BadCellError: It is no PLOVER event; the message names the nearest code to one that nobody knows.
+    """
+    found = coding(code)
+    if found is None:
+        raise BadCellError(column, f"CAMEO {code!r} is no PLOVER event{_near(code)}")
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _near(code: str) -> str:
+    known = load_ontology().cameo
+    return "" if code in known else nearest(code, known)
+
+
 def cameo_event(
     *,
     dataset: str,
@@ -104,11 +122,7 @@ def cameo_event(
     Raises:
         BadCellError: The code is no PLOVER event; the message names the nearest code that is.
     """
-    coded = coding(code)
-    if coded is None:
-        known = load_ontology().cameo
-        near = "" if code in known else nearest(code, known)
-        raise BadCellError(column, f"CAMEO {code!r} is no PLOVER event{near}")
+    coded = coding_of(code, column)
     return Event(
         id=dataset_event_id(dataset, key),
         relation=coded.relation,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from kg.loaders.cameo import coding, group_actor, sector
+from kg.loaders.cameo import coding_of, group_actor, sector
 from kg.loaders.cameo_actors import known_group
 from kg.loaders.country_codes import country_actor, region_actor
 from kg.loaders.event_actors import listed_actor, named_group
@@ -98,9 +98,7 @@ def gdelt_event(cells: Sequence[str]) -> Event:
         named = cells[5 if source is None else 15].strip()
         raise BadCellError(which, f"nobody known by {named!r}" if named else "no actor")
     code = cells[26]
-    coded = coding(code)
-    if coded is None:
-        raise BadCellError("EventCode", f"CAMEO {code!r} is no PLOVER event")
+    coded = coding_of(code, "EventCode")
     quad = integer(cells[29], "QuadClass")
     if not 1 <= quad <= 4:
         raise BadCellError("QuadClass", f"{quad} is not 1 to 4")

@@ -289,7 +289,7 @@ def _reasons(summary: Summary) -> str:
 def _kind_of(rejection: Rejection) -> str:
     """The reason and the column without the value that was wrong: rows set aside for the same reason count together."""
     column = f" ({rejection.column})" if rejection.column else ""
-    return _one_line(re.sub(r"'[^']*'", "…", rejection.reason)) + column
+    return _one_line(re.sub(r"'[^']*'", "…", rejection.reason.partition("; did you mean")[0])) + column
 
 
 def rejection_lines(summary: Summary) -> list[str]:
