@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
@@ -20,8 +19,7 @@ SHADING = frozenset({"against", "not", "no", "on", "with", "for", "off", "out", 
 MODALS = frozenset({"will", "would", "may", "might", "could", "can", "must", "should", "shall", "ought"})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What the rules say: the class, between whom, with which realis; ``stands`` unless they reject it themselves."""
 
     plover: str
@@ -84,6 +82,7 @@ class View:
             for place, word in self.words.items()
             if word.content or word.classes
         ]
+        self.judged: dict[tuple[int, int, int, int, str, str], Any] = {}
         self._means: dict[tuple[int, int], Vector] = {}
         self.found = [
             Found(

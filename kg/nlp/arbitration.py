@@ -206,8 +206,13 @@ class Arbitration:
 
 
 def judge(arbiter: Arbiter, view: View, first: Mention, second: Mention, ids: tuple[str, str]) -> Judgement:
-    """What the pair model says of two mentions."""
-    return arbiter.judge(*pair_features(view, _words(view.doc, first), _words(view.doc, second), ids))
+    """What the pair model says of two mentions; it says it once a sentence."""
+    key = (first.start, first.end, second.start, second.end, *ids)
+    held = view.judged.get(key)
+    if held is None:
+        found = pair_features(view, _words(view.doc, first), _words(view.doc, second), ids)
+        held = view.judged[key] = arbiter.judge(*found)
+    return held
 
 
 def _acted(doc: Doc, candidate: Candidate, verdict: Verdict, standing: list[Candidate]) -> bool:

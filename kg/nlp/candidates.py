@@ -8,9 +8,9 @@ from kg.lexicon import Pattern, Relation
 from kg.nlp.fillers import Filler
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Candidate:
-    """A possible event, before realis, date and attribution.
+    """A possible event, before realis, date and attribution. Never changed: ``dataclasses.replace`` makes another.
 
     Attributes:
         relation: What the wording means.

@@ -39,16 +39,21 @@ def slot_tokens(frame: Frame, slot: str) -> list[Token]:
     return frame.modifier if slot == "modifier" else []
 
 
+def object_lemmas(frame: Frame) -> dict[str, Token]:
+    """Lemma -> token of the frame's objects, their conjuncts and what they count; worked out once a frame."""
+    if frame.object_lemmas is None:
+        frame.object_lemmas = {}
+        for token in _heads(frame.object):
+            frame.object_lemmas.setdefault(token.lemma_.lower(), token)
+    return frame.object_lemmas
+
+
 def fits(frame: Frame, pattern: Pattern, fillers: Fillers) -> tuple[bool, Token | None]:
     """Whether the frame meets everything the pattern demands, and the object that met ``pattern.object``."""
     object_token = frame.object[0] if frame.object else None
     if pattern.object:
-        if frame.object_lemmas is None:
-            frame.object_lemmas = {}
-            for token in _heads(frame.object):
-                frame.object_lemmas.setdefault(token.lemma_.lower(), token)
-        lemmas_held = frame.object_lemmas
-        object_token = next((token for lemma, token in lemmas_held.items() if lemma in pattern.object), None)
+        held_lemmas = object_lemmas(frame)
+        object_token = next((token for lemma, token in held_lemmas.items() if lemma in pattern.object), None)
         if object_token is None:
             return False, None
     if pattern.voice is not None and (pattern.voice == "passive") != frame.passive:

@@ -32,6 +32,7 @@ from kg.nlp.patterns import (
     clause_fits,
     fits,
     is_of,
+    object_lemmas,
 )
 from kg.nlp.realis import realis_of
 from kg.nlp.realis_clause import conditional
@@ -274,7 +275,10 @@ class Matcher:
     def _match(self, frame: Frame, entries: list[Entry], anchor: Token) -> list[Candidate]:
         """Try the patterns, most demanding first; the first that finds both actors stands."""
         misses: list[Candidate] = []
+        lemmas = object_lemmas(frame).keys()
         for relation, pattern, number in entries:
+            if pattern.object and (not lemmas or lemmas.isdisjoint(pattern.object)):
+                continue  # most patterns of a verb fail here
             if misses and misses[0].pattern.object and not pattern.object:
                 continue  # "lift sanctions": a fitting object decides the meaning even where an actor is missing
             fit, object_token = fits(frame, pattern, self.fillers)
