@@ -94,9 +94,10 @@ def gdelt_event(cells: Sequence[str]) -> Event:
     date = day(cells[1], "SQLDATE")
     source, target = _actor(tuple(cells[5:15])), _actor(tuple(cells[15:25]))
     if source is None or target is None:
-        which = "Actor1Code" if source is None else "Actor2Code"
-        named = cells[5 if source is None else 15].strip()
-        raise BadCellError(which, f"nobody known by {named!r}" if named else "no actor")
+        column, rank, named = (
+            ("Actor1Code", "first", cells[5]) if source is None else ("Actor2Code", "second", cells[15])
+        )
+        raise BadCellError(column, f"nobody known by {named!r}" if named.strip() else f"no {rank} actor")
     code = cells[26]
     coded = coding_of(code, "EventCode")
     quad = integer(cells[29], "QuadClass")

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from gdelt_rows import event_row, geo, text
+from gdelt_rows import actor, event_row, geo, text
 from hypothesis import given
 from hypothesis import strategies as st
 from kg.loaders.cameo import GENERIC, coding
@@ -140,3 +140,9 @@ def test_every_row_of_the_samples_is_an_event_or_is_set_aside(read: Read, name: 
     assert len(found) == data.count(b"\n")
     assert sum(isinstance(record, Event) for record in found) >= 0.3 * len(found)
     assert all(record.column for record in found if isinstance(record, Rejection))
+
+
+@pytest.mark.parametrize(("empty", "reason"), [("first", "no first actor"), ("second", "no second actor")])
+def test_a_row_with_one_actor_says_which_is_missing(empty: str, reason: str) -> None:
+    with pytest.raises(BadCellError, match=reason):
+        gdelt_event(event_row(**{empty: actor("", "", "")}))
