@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -16,7 +17,7 @@ from kg.ingest.inputs import Fetcher
 from kg.ingest.pool import ExtractorLike, MakeExtractor
 from kg.ingest.rules import rules_of
 from kg.ingest.run import IngestOptions, Reporter
-from kg.ingest.summary import Summary
+from kg.ingest.summary import Summary, several
 from kg.loading import LoadOptions, make_loader
 
 if TYPE_CHECKING:
@@ -133,25 +134,30 @@ class _Lines:
 
     EVERY_SECONDS = 30.0
 
-    def __init__(self) -> None:
-        import time
-
-        self._clock = time.monotonic
-        self._last = self._clock()
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._begun = self._last = clock()
 
     def reading(self, name: str) -> None:
         """Nothing; the summary tells."""
 
     def progress(self, position: int, total: int, summary: Summary) -> None:
-        """A line every half minute of a run."""
+        """A line every half minute of a run: share of the bytes, counts, rate, and time left."""
+        now = self._clock()
         if not summary.inputs:
-            self._last = self._clock()
-        if self._clock() - self._last < self.EVERY_SECONDS:
+            self._begun = self._last = now
+        if now - self._last < self.EVERY_SECONDS:
             return
-        self._last = self._clock()
+        self._last = now
+        took = now - self._begun
         share = f"{100 * position / total:.0f} %, " if total else ""
-        records = summary.total("documents") + summary.total("events") + summary.total("ties")
-        sys.stderr.write(f"{share}{summary.inputs:,} inputs, {records:,} records, {summary.rejected:,} set aside\n")
+        rate = f"{_records(summary):,} records ({_records(summary) / took:,.1f}/s)"
+        left = f", about {took * (total - position) / position / 60:,.0f} min left" if 0 < position < total else ""
+        sys.stderr.write(f"{share}{several(summary.inputs, 'input')}, {rate}, {summary.rejected:,} set aside{left}\n")
+
+
+def _records(summary: Summary) -> int:
+    return summary.total("documents") + summary.total("events") + summary.total("ties")
 
 
 # Name, bar, counts, rate and time left together fit into 80 columns.
@@ -170,12 +176,11 @@ class _Bar:
 
     def progress(self, position: int, total: int, summary: Summary) -> None:
         """Move the bar."""
-        records = summary.total("documents") + summary.total("events") + summary.total("ties")
         self._progress.update(
             self._task,
             completed=position,
             total=total or None,
-            records=f"{records:,} records, {summary.distinct_events + summary.total('events'):,} events",
+            records=f"{_records(summary):,} records, {summary.distinct_events + summary.total('events'):,} events",
         )
 
 

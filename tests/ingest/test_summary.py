@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
 from ingest_help import CallsExtractor
 
 from kg.ids import document_id
+from kg.ingest.session import _Lines
 from kg.ingest.sinks import flat
 from kg.ingest.summary import Summary, preview, rejection_line, rejection_lines, report, triple_line
 from kg.records import Amount, Attribution, Document, Event, Rejection
@@ -85,6 +87,18 @@ def test_what_is_set_aside_is_counted_by_reason() -> None:
         summary.reject(Rejection(source="a.csv", reason=f"reason {number}"))
     assert len(summary.reasons) <= 201
     assert summary.reasons.total() == summary.rejected
+
+
+def test_a_log_tells_rate_and_time_left(capsys: pytest.CaptureFixture[str]) -> None:
+    now = iter([0.0, 0.0, 10.0, 60.0])
+    lines, summary = _Lines(clock=lambda: next(now)), Summary()
+    lines.progress(0, 1000, summary)
+    summary.inputs = 2
+    summary.count("text", "documents", 120)
+    lines.progress(100, 1000, summary)
+    assert capsys.readouterr().err == ""
+    lines.progress(250, 1000, summary)
+    assert capsys.readouterr().err == "25 %, 2 inputs, 120 records (2.0/s), 0 set aside, about 3 min left\n"
 
 
 def test_nothing_read_is_said_so() -> None:
