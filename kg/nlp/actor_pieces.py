@@ -81,6 +81,7 @@ class PieceFinder:
         self._kinds: dict[int, str] = {}
         self._nobody = {fold_name(name): len(fold_name(name).split(" ")) for name in agents.data.nobody}
         self._nobody_first = {key.split(" ")[0] for key in self._nobody}
+        self._given = {fold_word(name) for names in agents.data.given_names.values() for name in names}
         self._regions = {fold_name(name): name for name in agents.data.regions}
         self._region_first = {key.split(" ")[0] for key in self._regions}
         self._people_adjectives = {fold_name(a): k for k, p in agents.data.peoples.items() for a in p.adjectives}
@@ -148,6 +149,8 @@ class PieceFinder:
                 other_uses = ()
         if person_uses and not other_uses:
             return self._known_person(view, hit, person_uses)
+        if end - start == 1 and (person := self._namesake(view, start)) is not None:
+            return person
         if person_uses and end - start == 1 and view.ent[start] == "PERSON" and view.pos[start] == PROPN:
             # "Jordan", "Chad": both; the words around decide when it is resolved
             other_uses = (*other_uses, *person_uses)
@@ -170,6 +173,30 @@ class PieceFinder:
                 Piece(start, end, PieceKind.PLACE, other_uses) if self._placed(view, start, end, other_uses) else None
             )
         return Piece(start, end, PieceKind.BODY, other_uses)
+
+    def _namesake(self, view: View, place: int) -> Piece | None:
+        """A person named like a country or a town: "Jack London", "Georgia O'Keeffe", "Victoria Beckham"."""
+        if view.pos[place] != PROPN:
+            return None
+        before, after = place - 1, place + 1
+        if (
+            before >= 0
+            and view.words[before] in self._given
+            and view.is_capital(before)
+            and view.dep[before] == "compound"
+            and view.head[before] == place
+            and view.words[before] not in self.base.index.table
+        ):
+            return Piece(before, after, PieceKind.NEW_PERSON)
+        if view.ent[place] == "PERSON" and view.dep[place] == "compound" and view.head[place] > place:
+            end = extend_name(view, place)
+            if (
+                end > after
+                and end == view.head[place] + 1
+                and not any(self._is_other(view, i) for i in range(after, end))
+            ):
+                return Piece(place, end, PieceKind.NEW_PERSON)
+        return None
 
     def _placed(self, view: View, start: int, end: int, uses: tuple[NameUse, ...]) -> bool:
         """Whether the name of a town stands for one here; many are names of persons or words as well."""

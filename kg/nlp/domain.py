@@ -13,7 +13,7 @@ from spacy.tokens import Span, Token
 
 from kg.nlp.candidates import Candidate
 from kg.nlp.fillers import Filler
-from kg.nlp.tree import text_between, tokens_of
+from kg.nlp.tree import sentence_of, text_between, tokens_of
 
 RESULT = re.compile(r"(?<!from )(?<![\d-])\b\d{1,2}[-–]\d{1,2}\b(?![-–/\d])")
 # "won 2-1" is a result; "a 15-0 vote", "1-3 May" and "5-10 percent" are none.
@@ -22,7 +22,9 @@ NO_RESULT = re.compile(
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
 # A year before newspapers had wires: the sentence tells history.
-LONG_PAST = re.compile(r"\b(?:in|of|since|from|by|until|around|after|before) (?:the )?1[0-7]\d\d\b|\bin 18\d\d\b")
+LONG_PAST = re.compile(
+    r"\b(?:in|of|since|from|by|until|around|after|before) (?:the )?1[0-7]\d\d\b|\bin 18\d\d\b", re.IGNORECASE
+)
 POLITICS = re.compile(
     r"\b(?:president|presidency|minister|envoy|ambassador|governments?|parliament|senator|chancellor|king|queen|prince"
     r"|leaders?|secretary|officials?|rebels?|army|military|party|summit|treaty|united nations|u\.?n\.?|congress"
@@ -87,6 +89,7 @@ def domains_of(sentence: Span) -> dict[str, tuple[Domain, str]]:
     words: dict[str, str] = {}
     for token in tokens_of(sentence.doc)[sentence.start : sentence.end]:
         words.setdefault(token.lemma_.lower(), token.text)
+        words.setdefault(token.lower_, token.text)  # the lemmatizer makes "qualifi" of a qualifier
     for domain in load_domains().domains:
         cue = next((words[lemma] for lemma in words if lemma in domain.words), None)
         if cue is None and domain.phrases is not None:
@@ -119,6 +122,8 @@ def objection(candidate: Candidate, sentence: Span, domains: dict[str, tuple[Dom
     for domain, cue in domains.values():
         if relation.plover in domain.undoes and relation.name not in domain.keeps:
             return f"a figure of speech: the sentence is about {domain.name} ({cue!r})"
+    if relation.plover == "RETREAT" and source.ref.kind == "person" and _private(source):
+        return "a private person who goes"
     private = relation.plover in PRIVATE and _private(source) and _private(target)
     if private and not POLITICS.search(text_between(sentence).lower()):
         return "private parties, as far as anybody knows"
@@ -127,7 +132,8 @@ def objection(candidate: Candidate, sentence: Span, domains: dict[str, tuple[Dom
 
 def acts_for_itself(token: Token) -> bool:
     """Whether the doings of a noun say nothing of its owner's: "storks from Poland", "Kenya's runners"."""
-    return token.pos_ == "NOUN" and token.is_lower and token.lemma_.lower() in load_domains().own_account
+    common = token.is_lower or (token.i == sentence_of(token).start and token.tag_ in ("NN", "NNS"))
+    return token.pos_ == "NOUN" and common and token.lemma_.lower() in load_domains().own_account
 
 
 def _natural(filler: Filler) -> bool:

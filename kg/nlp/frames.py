@@ -77,8 +77,18 @@ def own_subjects(verb: Token) -> list[Token]:
 def _antecedent(token: Token, clause: Token) -> Token:
     """A relative pronoun stands for the noun that its clause hangs on."""
     if token.lower_ in RELATIVE_PRONOUNS and clause.dep_ == "relcl":
-        return clause.head
+        return _last_listed(clause.head, token) if clause.tag_ == "VBZ" else clause.head
     return token
+
+
+def _last_listed(noun: Token, pronoun: Token) -> Token:
+    """Of a list the last before "which mediates": one that does, not all."""
+    listed = [noun]
+    for member in listed:
+        listed += [child for child in children(member, {"conj", "appos"}) if child.i < pronoun.i]
+    last = max(listed, key=lambda token: token.i)
+    between = noun.doc[last.i + 1 : pronoun.i]
+    return last if all(token.is_punct or token.dep_ == "prep" for token in between) else noun
 
 
 def _relative_clause_root(verb: Token) -> Token:

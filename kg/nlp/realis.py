@@ -18,6 +18,7 @@ from kg.nlp.realis_clause import CONDITIONALS, conditional, has_to, noun_signals
 from kg.nlp.tree import kids
 from kg.records import Realis
 
+MEANS = frozenset({"through", "via"})
 NEGATIVE_PREPS = frozenset({"without"})
 # Words of a preposition of two that put its object aside: "instead of condemning", "rather than send".
 ASIDE = frozenset({"instead", "rather"})
@@ -114,6 +115,12 @@ def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
                 return
             if dep == "pcomp" and effect is None and head.lower_ == "for":
                 return  # "cannot forgive Oslo for shelling": that it did is presupposed
+            if dep == "pobj" and head.lower_ in ("toward", "towards"):
+                yield Realis.HYPOTHETICAL, head.text  # "steps towards a deal"
+            if head.lower_ in MEANS and governor.pos_ in ("VERB", "AUX"):
+                current = governor  # "to be settled through talks": as real as the settling
+                yield from _outer(current, None)
+                continue
             if head.lower_ in NEGATIVE_PREPS or any(child.lower_ in ASIDE for child in kids(head)):
                 yield Realis.NEGATED, head.text
             if effect is not None:

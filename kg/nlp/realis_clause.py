@@ -23,6 +23,7 @@ WISHING = frozenset({"welcome", "like", "prefer", "love", "support", "favor", "f
 STATEMENTS = frozenset("statement letter message communique declaration resolution note telegram tweet post address speech".split())  # fmt: skip # noqa: E501
 # What is done by saying it, so that a statement made "to" do it does it.
 SAYING = frozenset("condemn denounce criticize criticise blame accuse urge demand ask request warn threaten praise thank congratulate commend welcome reject deny protest appeal call deplore apologize apologise".split())  # fmt: skip # noqa: E501
+RANKED = frozenset({"first", "last", "latest", "second", "third", "only", "next"})
 NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 
 # Past verbs of speech under which "would" is the "will" of what was said.
@@ -150,5 +151,7 @@ def _infinitive_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
         yield Realis.PLANNED, "headline infinitive"
     elif verb.dep_ == "advcl":
         yield Realis.PLANNED, "purpose"
+    elif verb.dep_ in ("relcl", "acl") and any(child.lower_ in RANKED for child in children(verb.head, {"amod"})):
+        return  # "the first official to visit China"
     elif verb.dep_ in ("relcl", "acl") and verb.head.lemma_.lower() not in load_cues().nouns:
         yield Realis.PLANNED, "infinitive"

@@ -329,6 +329,8 @@ class Matcher:
                 score *= filler.score if filler else 1.0
             if source and target and rejected is None and source.ref.id == target.ref.id and not _two(source, target):
                 rejected = "source and target are the same actor"
+            if source and target and rejected is None and _own_state(source, target):
+                rejected = "an organ of the state it would meet"
             return Candidate(**base, source=source, target=target, score=score, rejected=rejected)  # type: ignore[arg-type]
 
         if frame.preps.get("between") and relation.symmetric and frame.token.pos_ not in ("VERB", "AUX"):
@@ -408,6 +410,12 @@ SURE = 0.6
 ENDS = "only its end is told"
 NO_SOURCE = "no actor in the source slot"
 NO_TARGET = "no actor in the target slot"
+
+
+def _own_state(source: Filler, target: Filler) -> bool:
+    """Whether a ministry would act upon its own state: "the ministry said that this undermined Egypt's efforts"."""
+    organ = source.ref.kind == "government" and source.how == "self"
+    return organ and target.ref.id == f"country:{source.ref.country}"
 
 
 def _two(source: Filler, target: Filler) -> bool:

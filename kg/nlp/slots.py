@@ -89,6 +89,8 @@ class Slots:
     def _actors(self, frame: Frame, slot: str, pattern: Pattern, *, acting: bool = False) -> list[Filler]:
         found: list[Filler] = []
         for token in pattern_tokens(frame, slot, pattern):
+            if acting and not _meant(token, slot, pattern):
+                continue
             if found and token not in slot_tokens(frame, slot):
                 break  # "vessels encircling it" are not whose the picture of them is
             if acting and acts_for_itself(token):
@@ -141,6 +143,12 @@ class Slots:
                 return held
         below = object_clauses(frame)
         return self._clause_actors(replace_clauses(frame, below), sources, depth + 1) if below else []
+
+
+def _meant(token: Token, slot: str, pattern: Pattern) -> bool:
+    """Whether a prepositional object is the one asked for: "killed in a strike in Beirut" is no Beirut strike."""
+    lemmas = pattern.with_.get(slot.removeprefix("prep:"), ()) if slot.startswith("prep:") else ()
+    return not lemmas or token.lemma_.lower() in lemmas
 
 
 # What is done for or with whoever was promised it or asked for it.
