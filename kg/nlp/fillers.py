@@ -24,12 +24,15 @@ OWNER_SCORE = {
     "of": 0.85,
     "from": 0.75,
     "for": 0.75,
+    "to": 0.75,
     "in": 0.7,
     "said": 0.6,
 }
 
 BORDERS = frozenset({"border", "frontier", "boundary"})
 AGREEMENTS = frozenset({"treaty", "deal", "pact", "accord", "agreement", "contract"})
+
+AIDES = frozenset({"adviser", "advisor", "aide", "assistant", "confidant"})  # "an adviser to Zelensky"
 
 # Places that are of those they are for: "a camp for refugees".
 SHELTERS = frozenset(
@@ -286,6 +289,8 @@ class Fillers:
             held = self._by_prep(child, "by", depth) or self._aboard(child, depth)
             if held:
                 return held
+        if token.lemma_.lower() in AIDES and (held := self._by_prep(token, "to", depth)):
+            return held
         if token.lemma_.lower() in SHELTERS and (held := self._by_prep(token, "for", depth)):
             return held
         for owner in prep_objects(token, "belonging"):

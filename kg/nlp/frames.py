@@ -147,6 +147,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return subjects(governor, depth + 1)
         if governor.dep_ in OBJECT_DEPS and governor.head.lemma_.lower() in SYNTAX.answering and head.lower_ == "for":
             return [governor]  # "is investigating the bank for laundering", hung too low
+        by = governor.head if governor.dep_ == "pobj" and governor.head.lower_ == "by" else None
+        if by is not None and head.lower_ in SYNTAX.object_control_preps and is_passive(by.head):
+            return objects(by.head, depth + 1)  # "is accused by rebels of using gas", hung too low
         if governor.pos_ in ("ADV", "ADJ"):
             return subjects(governor.head, depth + 1) if governor.head != governor else []  # "stopped short of"
         return noun_agent(governor, depth + 1)

@@ -208,7 +208,9 @@ def _complement(word: Token) -> None:
     """ "Called the referendum a sham": no sham of a referendum, but what it is called."""
     named = word.head
     verb = named.head
-    bare = word.left_edge.i == named.i + 1 and word.left_edge.dep_ == "det"
+    between = named.doc[named.i + 1 : word.left_edge.i]
+    quoted = len(between) == 1 and between[0].is_quote
+    bare = quoted or (not len(between) and (word.left_edge.dep_ == "det" or word.left_edge.is_quote))
     if bare and named.dep_ in ("oprd", "dobj") and sum(c.dep_ in ("oprd", "dobj") for c in verb.children) == 1:
         named.dep_ = "dobj"
         word.head, word.dep_ = verb, "oprd"

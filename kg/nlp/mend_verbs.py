@@ -39,6 +39,8 @@ class VerbMender:
         """The document with its verbs in place."""
         moves: Moves = {}
         for sentence in doc.sents:
+            self._opening(sentence)
+            moves |= _pair(sentence)
             moves |= self._past(sentence) or self._participle(sentence)
         if moves:
             doc = rehang(doc, moves)
@@ -59,6 +61,16 @@ class VerbMender:
         doubled = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
         forms = (f"{stem[:-1]}y" if stem.endswith("i") else stem, f"{stem}e", doubled)
         return next((lemma for lemma in forms if lemma in self.verbs), None)
+
+    def _opening(self, sentence: Span) -> None:
+        """ "Slammed by Brussels, Budapest said": no name, whatever its capital."""
+        first = sentence[0]
+        if first.pos_ != "PROPN" or len(sentence) < 2 or sentence[1].lower_ != "by" or sentence[1].head != first:
+            return
+        lemma = self.lemma(first.lower_)
+        if lemma is not None:
+            first.pos_, first.tag_, first.lemma_ = "VERB", "VBN", lemma
+            sentence[1].dep_ = "agent"
 
     def _past(self, sentence: Span) -> Moves:
         """ "Ankara doubled tariffs on": a sentence without a verb has one where a participle follows a noun."""
@@ -140,6 +152,18 @@ def _phrasal(patterns: Sequence[Pattern]) -> dict[str, frozenset[str]]:
                 known = found.get(word, frozenset(pattern.object))
                 found[word] = known | set(pattern.object) if known and pattern.object else frozenset()
     return found
+
+
+def _pair(sentence: Span) -> Moves:
+    """ "US, Manila condemn": two names with a comma before the verb of a headline both act."""
+    if len(sentence) < 4 or sentence[1].text != ",":
+        return {}
+    first, second = sentence[0], sentence[2]
+    if first.dep_ != "npadvmod" or second.dep_ != "nsubj" or first.head != second.head:
+        return {}
+    if first.pos_ != "PROPN" or second.pos_ != "PROPN" or second.left_edge != second or second.head.i != second.i + 1:
+        return {}
+    return {first.i: (first.head.i, "nsubj"), second.i: (first.i, "conj")}
 
 
 def _apposition(name: Token) -> None:
