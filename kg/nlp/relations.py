@@ -22,6 +22,7 @@ from kg.nlp.frames import (
     Frame,
     children,
     is_passive,
+    prep_objects,
     subjects,
     verb_frame,
 )
@@ -441,6 +442,8 @@ def _takes_part(relation: Relation, noun: Token) -> bool:
     """Whether the subject of a clause does what a noun in a phrase of it names: "in talks with", "in protest at"."""
     if answers_for(noun) or threat_above(noun) is not None:
         return True
+    if relation.symmetric and noun.head.lower_ in ("after", "during") and prep_objects(noun, "with"):
+        return True  # "freed hostages after a battle with rebels"
     signs = relation.plover in ("PROTEST", "REJECT", "THREATEN")
     return relation.plover == "CONSULT" or (signs and noun.head.lower_ == "in")
 
