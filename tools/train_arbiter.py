@@ -5,7 +5,7 @@
     python tools/train_arbiter.py GOLD ... --reliability docs   # how far the confidence can be believed
 
 GOLD are PLV tables (.tsv) and files of annotated JSON lines. Measured are the class of given pairs and what
-``kg evaluate`` measures with the whole pipeline. Needs scikit-learn.
+``kg evaluate`` measures with the whole pipeline. Needs the extra ``dev``.
 """
 
 from __future__ import annotations
@@ -263,10 +263,10 @@ def main() -> None:
     models = out_of_fold(folds)
     if options.reliability is not None:
         write(sureness(folds, models), options.reliability)
-    if options.cross_validate:
-        sys.stdout.write(json.dumps(cross_validate(data, sources, models), indent=2) + "\n")
     if options.train or not (options.cross_validate or options.reliability):
         save(fit_all(data, folds))
+    if options.cross_validate:
+        sys.stdout.write(json.dumps(cross_validate(data, sources, models), indent=2) + "\n")
 
 
 if __name__ == "__main__":
