@@ -38,7 +38,8 @@ class Frame:
     said: list[Token] = field(default_factory=list)
     particles: frozenset[str] = frozenset()
     support: Token | None = None
-    object_lemmas: dict[str, Token] | None = None  # filled by ``patterns.fits``, which asks for it again and again
+    object_lemmas: dict[str, Token] | None = None  # filled by ``patterns.object_lemmas``
+    low: dict[str, list[Token]] | None = None  # filled by ``patterns.low_preps``
 
     def add_prep(self, word: str, token: Token) -> None:
         """Note ``token`` as object of preposition ``word``."""

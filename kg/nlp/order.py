@@ -130,6 +130,7 @@ def completed(frame: Frame, guess: Frame, known: Mapping[int, Mention]) -> Frame
         preps={word: either(frame.preps.get(word, []), guess.preps.get(word, [])) for word in words},
         particles=frame.particles,
         object_lemmas=None,
+        low=None,
     )
 
 

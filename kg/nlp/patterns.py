@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -166,17 +166,26 @@ def pattern_tokens(frame: Frame, slot: str, pattern: Pattern) -> list[Token]:
 
 def low_preps(frame: Frame, word: str) -> Iterable[Token]:
     """Objects of a preposition below the frame's object or prepositional objects, not inside another clause."""
-    held = [*frame.object, *(token for tokens in frame.preps.values() for token in tokens)]
-    for start in held if frame.token.pos_ in ("VERB", "AUX") else [frame.token]:
-        if start.i < frame.token.i:
+    if frame.low is None:
+        frame.low = {}
+        held = [*frame.object, *(token for tokens in frame.preps.values() for token in tokens)]
+        for start in held if frame.token.pos_ in ("VERB", "AUX") else [frame.token]:
+            if start.i >= frame.token.i:
+                for preposition, token in _below(frame, start):
+                    frame.low.setdefault(preposition, []).append(token)
+    return frame.low.get(word, ())
+
+
+def _below(frame: Frame, start: Token) -> Iterator[tuple[str, Token]]:
+    for token in start.subtree:
+        dep = token.dep_
+        if dep not in ("prep", "acl") or token.i <= frame.token.i or not _same_clause(token, start):
             continue
-        for token in start.subtree:
-            if token.i <= frame.token.i or not _same_clause(token, start):
-                continue
-            if token.lower_ == word and token.dep_ == "prep":
-                yield from children(token, {"pobj"})
-            elif token.dep_ == "acl" and SYNTAX.participle_preps.get(token.lower_) == word:
-                yield from children(token, {"dobj"})  # "the defences facing Kabul"
+        if dep == "prep":
+            yield from ((token.lower_, inner) for inner in children(token, {"pobj"}))
+        elif token.lower_ in SYNTAX.participle_preps:
+            word = SYNTAX.participle_preps[token.lower_]
+            yield from ((word, inner) for inner in children(token, {"dobj"}))  # "the defences facing Kabul"
 
 
 def _same_clause(token: Token, top: Token) -> bool:

@@ -44,6 +44,7 @@ from kg.records import Realis
 
 Entry = tuple[Relation, Pattern, int]
 
+GUESSED_SLOTS = ("passive", "subject", "object", "dative", "preps")
 OBJECT_LIKE = frozenset({"dobj", "obj", "nsubjpass", "attr", "oprd"})
 
 
@@ -200,7 +201,10 @@ class Matcher:
             if frame.token.tag_ not in ("VB", "VBG") or frame.token.dep_ not in CLAUSE_DEPS or frame.passive:
                 return []
             guess.subject = []  # who does it is for the governing verb to say
-        return self._guessed(completed(frame, guess, self.fillers.mentions), entries, anchor)
+        whole = completed(frame, guess, self.fillers.mentions)
+        if all(getattr(whole, slot) == getattr(frame, slot) for slot in GUESSED_SLOTS):
+            return []  # nothing that the parse did not tell
+        return self._guessed(whole, entries, anchor)
 
     def _noun_by_order(self, noun: Token, support: Token | None, entries: list[Entry]) -> list[Candidate]:
         """The same for a noun: what follows it behind prepositions that the parser hung elsewhere."""
