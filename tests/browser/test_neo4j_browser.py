@@ -195,7 +195,7 @@ def test_the_calls_are_seen_in_our_style(styled):
 def test_a_pack_query_draws_a_graph(styled):
     window, _ = styled
     window.clear()
-    frame = window.run_pack_query("actor_graph", actor="'country:RUS'", limit="24")
+    frame = window.run_pack_query("actor_graph", actor="'country:RUS'", limit="16")
     assert BLUE in colours(frame)
     assert frame.locator("svg g.node").count() >= 5
     window.picture("browser-graph", whole=True)
