@@ -36,7 +36,8 @@ class Batch:
 
     ``origins`` are for each document its own key and that of its input; ``parts`` say which documents, also such as
     were read before, stand in what (document id, key of the text or the input); ``superseded`` says which document a
-    newer one replaces (id of the newer -> id of the older); ``finished`` are keys of inputs that are read to the end.
+    newer one replaces (id of the newer -> id of the older, or its own where newer rules read it); ``finished`` are keys
+    of inputs that are read to the end.
     """
 
     documents: list[Document] = field(default_factory=list)
@@ -77,5 +78,5 @@ class Sink(Protocol):
         ...
 
     def write(self, extractions: Sequence[Extraction], rows: Rows, superseded: Sequence[str]) -> Sequence[Refusal]:
-        """Take a batch and tell what has no place; ``superseded`` are ids of documents that newer ones replace."""
+        """Take a batch and tell what has no place; ``superseded`` are ids of documents whose earlier statements go."""
         ...

@@ -57,7 +57,7 @@ class GraphSink:
         if extractions:
             if self._log.run is not None and self._log.run.model is None:
                 self._log.run = replace(self._log.run, model=extractions[0].model)
-            earlier = self.store.known_documents([*superseded, *(found.document.id for found in extractions)])
+            earlier = self.store.known_documents(superseded) if superseded else ()
             self._note(self.store.write(extractions, self._log, replacing=earlier))
         standing, refused = self._standing(rows.events)
         if standing:

@@ -193,6 +193,10 @@ class _Run:
         again = short in self.seen
         self.seen[short] = key
         like, signature = self.near.check(document)
+        readings = set() if again else self.state.readings(document.id)
+        if readings and self.options.rules not in readings:
+            # Its first reading under these rules takes the place of what others gave; a copy with another date adds.
+            batch.superseded[document.id] = document.id
         if superseded is not None:
             batch.superseded[document.id] = superseded
             like = tuple(other for other in like if other != superseded)

@@ -93,6 +93,11 @@ class State:
         row = self._db.execute("SELECT rules FROM done WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
 
+    def readings(self, document: str) -> set[str]:
+        """The rules under which a text was read, whatever its title, address or date."""
+        query = "SELECT DISTINCT d.rules FROM part p JOIN done d ON d.key = p.key WHERE p.document = ?"
+        return {row[0] for row in self._db.execute(query, (document,))}
+
     def version_of(self, url: str, loader: str) -> str | None:
         """Id of the document that was last read from that address by that loader."""
         row = self._db.execute("SELECT document FROM page WHERE url = ? AND loader = ?", (url, loader)).fetchone()

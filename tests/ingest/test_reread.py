@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from emptying import empty
 from graphs import graph
 from ingest_help import CallsExtractor, ListSink
 
@@ -105,6 +107,21 @@ def test_a_document_that_is_read_again_states_only_what_is_found_now(
     assert graph(embedded_store) == reread
     embedded_store.undo(str(first.run))
     assert embedded_store.counts()["Event"] == 1
+
+
+def test_a_text_published_on_two_days_keeps_both_readings_in_any_order(embedded_store: Store, tmp_path: Path) -> None:
+    rows = [{"text": "Putin called Maduro.", "title": day, "date": day} for day in ("2022-01-20", "2022-01-21")]
+    graphs = []
+    for number, order in enumerate((1, -1)):
+        empty(embedded_store)
+        settings = dataclasses.replace(load_settings({}), home=tmp_path / str(number))
+        path = tmp_path / "rows.jsonl"
+        path.write_text("\n".join(map(json.dumps, rows[::order])))
+        for options in (old(), new(reread=True)):
+            _ingest(embedded_store, settings, options, CallsExtractor, path)
+            assert embedded_store.counts()["Event"] == 2
+        graphs.append(graph(embedded_store))
+    assert graphs[0] == graphs[1]
 
 
 def _ingest(
