@@ -13,6 +13,7 @@ Slots are logical, not surface: active, passive, relative, participial and contr
     modifier       of a noun trigger: "Russian invasion", "US sanctions"
     clause         in a clause that the verb governs: its subject where that is another than the source ("demanded that
                    Tehran release"), else the other actor of the event it states ("threatened to attack Syria")
+    until          who acts in a clause that tells what is waited for: "will not lift it until Kabul pays"
     occasion       who acts in a clause that tells when or why: "went on alert when Kabul shelled"
 
 A slot may hold an actor itself, or a thing that belongs to one ("condemned Israel's attack": the target is Israel).
@@ -29,7 +30,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from kg.errors import SchemaError
 
-SLOTS = ("subject", "object", "dative", "poss", "modifier", "clause", "occasion")
+SLOTS = ("subject", "object", "dative", "poss", "modifier", "clause", "until", "occasion")
 
 
 ActorClass = Literal["state", "forces", "rebels", "armed", "people", "court", "media"]

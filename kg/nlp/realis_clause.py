@@ -70,6 +70,8 @@ def verb_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
                 yield Realis.HYPOTHETICAL, child.text
     if _inverted(verb):
         yield Realis.HYPOTHETICAL, "inverted condition"
+    if _awaited(verb):
+        yield Realis.HYPOTHETICAL, "waited for"
     if any(conditional(clause) for clause in children(verb, {"advcl"})) and children(verb, {"aux"}):
         yield Realis.HYPOTHETICAL, "under a condition"
     if _asked(verb):
@@ -80,6 +82,12 @@ def verb_signals(verb: Token) -> Iterator[tuple[Realis, str]]:
         if child.lower_ in NOBODY or any(left.lower_ in ("no", "neither") for left in child.lefts):
             yield Realis.NEGATED, "no"
     yield from _infinitive_signals(verb)
+
+
+def _awaited(verb: Token) -> bool:
+    """ "Will not leave until Oslo pays": what has to come first."""
+    waiting = any(child.dep_ == "mark" and child.lower_ in ("until", "till") for child in kids(verb))
+    return waiting and any(child.tag_ == "MD" or child.dep_ == "neg" for child in kids(verb.head))
 
 
 def conditional(clause: Token) -> bool:

@@ -31,8 +31,8 @@ class Slots:
         for slot in pattern.target_slots:
             if slot == "clause":
                 held = self._clause_actors(frame, sources)
-            elif slot == "occasion":
-                held = self._occasion(frame, sources)
+            elif slot in TELLING:
+                held = self._beside(frame, sources, TELLING[slot])
             else:
                 tokens = list(slot_tokens(frame, slot))
                 if any(is_reciprocal(token) for token in tokens):
@@ -100,8 +100,8 @@ class Slots:
                     found.append(filler)
         return found
 
-    def _occasion(self, frame: Frame, sources: list[Filler]) -> list[Filler]:
-        """Who acts in the clause that tells when or why: "went on alert when Kabul shelled"; of whom it is asked.
+    def _beside(self, frame: Frame, sources: list[Filler], openers: frozenset[str]) -> list[Filler]:
+        """Who acts in a clause that tells when or why, or what is waited for: "went on alert when Kabul shelled".
 
         "Blocked the road, demanding that Kabul resign" tells against whom.
         """
@@ -114,10 +114,11 @@ class Slots:
                     return [replace(filler, how="loose", score=filler.score * LOOSE) for filler in met]
                 continue
             words = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
-            if not words & OCCASIONS:
+            if not words & openers:
                 continue
             inner = verb_frame(clause)
-            held = [filler for token in inner.subject for filler in self.fillers.of(token, owners=False)]
+            acting = inner.subject or inner.preps.get("by", [])
+            held = [filler for token in acting for filler in self.fillers.of(token, owners=False)]
             if held and not own & {filler.ref.id for filler in held}:
                 return [replace(filler, how="loose", score=filler.score * LOOSE) for filler in held]
         return []
@@ -171,8 +172,11 @@ def _matrix(token: Token) -> Token | None:
 # Participles that tell whom a protest is about.
 DEMANDING = frozenset({"demand", "call", "urge", "accuse", "denounce", "protest", "condemn", "press", "ask", "blame"})
 
-# Conjunctions of what is answered: not "until", "although".
-OCCASIONS = frozenset({"when", "whenever", "as", "after", "because", "since", "while", "before", "if", "once", "lest"})
+# Conjunctions that open a clause which tells when or why, and one of what is waited for.
+TELLING = {
+    "occasion": frozenset("when whenever as after because since while before if once lest".split()),
+    "until": frozenset({"until", "till", "unless"}),
+}
 
 GOODS_TYPES = frozenset({"AID", "COOPERATE", "MOBILIZE", "RETREAT"})
 
