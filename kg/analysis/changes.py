@@ -13,31 +13,39 @@ from kg.analysis.months import count_months, month_span
 from kg.analysis.options import Options
 from kg.analysis.slices import EventSlice
 from kg.analysis.tables import Table, table
-from kg.extras import require
 
 _SHORTEST = 3  # months of a segment
+_TIE = 1e-9  # costs that differ by less, in penalties, differ by rounding alone
 
 
 def change_points(series: Sequence[float]) -> list[int]:
     """Positions at which the mean of a series changes.
 
-    PELT (Killick and others 2012, the library ruptures) with squared deviation from the mean as cost, segments of at
-    least three values, and the penalty 2 σ² log n of the Bayesian information criterion. σ is taken from the median
-    absolute difference of neighbouring values, which a shift hardly moves; where that is zero, as with many months
-    without events, from their mean square.
-
-    Raises:
-        UsageError: ruptures is not installed.
+    Optimal partitioning (Jackson and others 2005): of all divisions into segments of at least three values, the one
+    with the least squared deviation from the means of its segments and a penalty for each change, that of the Bayesian
+    information criterion, 2 σ² log n. σ is taken from the median absolute difference of neighbouring values, which a
+    shift hardly moves; where that is zero, as with many months without events, from their mean square.
     """
-    ruptures = require("ruptures", extra="analysis", what="Change points")
-    if len(series) < 2 * _SHORTEST:
-        return []
-    values = np.asarray(series, dtype=float)
-    variance = _noise(values)
+    # Counted from the first value: sums of squares lose no digits to a level far from zero.
+    values = np.asarray(series, dtype=float) - (series[0] if series else 0.0)
+    variance = _noise(values) if len(values) >= 2 * _SHORTEST else 0.0
     if variance == 0:
         return []
-    search = ruptures.Pelt(model="l2", min_size=_SHORTEST, jump=1).fit(values)
-    return [int(end) for end in search.predict(pen=2 * variance * math.log(len(values)))[:-1]]
+    penalty = 2 * variance * math.log(len(values))
+    sums, squares = (np.concatenate(([0.0], np.cumsum(values**power))) for power in (1, 2))
+    least = np.full(len(values) + 1, np.inf)  # of the values up to here
+    least[0] = -penalty
+    begin = np.zeros(len(values) + 1, dtype=int)  # of the segment that ends here
+    for end in range(_SHORTEST, len(values) + 1):
+        starts = np.arange(end - _SHORTEST + 1)
+        inside = squares[end] - squares[starts] - (sums[end] - sums[starts]) ** 2 / (end - starts)
+        costs = least[starts] + inside + penalty
+        begin[end] = np.flatnonzero(costs <= costs.min() + _TIE * penalty)[0]  # of equally good ones the longest
+        least[end] = costs[begin[end]]
+    found = [int(begin[-1])]
+    while found[-1]:
+        found.append(int(begin[found[-1]]))
+    return found[-2::-1]
 
 
 def _noise(values: Any) -> float:

@@ -1,6 +1,9 @@
 """Months of dyads, change points and escalation, counted by hand."""
 
+import math
 import re
+from itertools import combinations, pairwise
+from statistics import median
 
 import pytest
 from hypothesis import given
@@ -94,6 +97,30 @@ def test_dyads_with_few_events_are_not_looked_at():
 @given(st.lists(st.integers(-20, 20), min_size=8, max_size=40), st.integers(1, 50), st.integers(-100, 100))
 def test_change_points_do_not_depend_on_the_unit(series, factor, offset):
     assert change_points([value * factor + offset for value in series]) == change_points(series)
+
+
+def cost(series, ends, penalty):
+    """What is minimised: squared deviations from the means of the segments, and the penalty for each change."""
+    total = penalty * (len(ends) - 1)
+    for begin, end in pairwise([0, *ends]):
+        mean = sum(series[begin:end]) / (end - begin)
+        total += sum((value - mean) ** 2 for value in series[begin:end])
+    return total
+
+
+@given(st.lists(st.integers(-9, 9), min_size=6, max_size=11))
+def test_no_other_division_is_better(series):
+    found = [*change_points(series), len(series)]
+    steps = [b - a for a, b in pairwise(series)]
+    noise = median(abs(step) for step in steps) / 0.6745
+    penalty = (noise**2 if noise else sum(step**2 for step in steps) / len(steps)) * math.log(len(series))
+    others = (
+        [*inner, len(series)]
+        for count in range(3)
+        for inner in combinations(range(3, len(series) - 2), count)
+        if all(b - a >= 3 for a, b in pairwise([0, *inner, len(series)]))
+    )
+    assert cost(series, found, penalty) == pytest.approx(min(cost(series, ends, penalty) for ends in others))
 
 
 LADDER_CLIMBED = [
