@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 
 from kg.actors.agents import AgentFile, parse_agents
 from kg.actors.knowledge import read_actor_file
-from kg.actors.model import ActorEntry
+from kg.actors.model import ActorEntry, country_codes
 from kg.errors import SchemaError
 from kg.lexicon import parse_relations
 from kg.ontology import Ontology, parse_ontology
@@ -176,20 +176,19 @@ def check_actors(texts: Mapping[str, str]) -> Iterator[Finding]:
             seen.add(entry.id)
             entries.append((where, entry))
     ids = {entry.id for _, entry in entries}
+    countries = country_codes(entry for _, entry in entries)
     holders: dict[tuple[str, str], str] = {}
     for where, entry in entries:
         for system, code in entry.codes.items():
             holder = holders.setdefault((system, code), entry.id)
             if holder != entry.id and system in UNIQUE_CODES:
                 yield Finding("error", where, entry.id, f"{system} {code} is already that of {holder}")
-        yield from _check_links(where, entry, ids)
+        yield from _check_links(where, entry, ids, countries)
 
 
-def _check_links(where: str, entry: ActorEntry, ids: set[str]) -> Iterator[Finding]:
-    if entry.country is not None and f"country:{entry.country}" not in ids:
-        # things of territories carry ISO codes of countries that nobody lists as actors
-        level: Literal["error", "warning"] = "error" if entry.kind in ("person", "government") else "warning"
-        yield Finding(level, where, entry.id, f"unknown country {entry.country!r}")
+def _check_links(where: str, entry: ActorEntry, ids: set[str], countries: set[str]) -> Iterator[Finding]:
+    if entry.country is not None and entry.country not in countries:
+        yield Finding("error", where, entry.id, f"unknown country {entry.country!r}")
     for office in entry.offices:
         if office.of not in ids:
             yield Finding("error", where, entry.id, f"office of unknown actor {office.of!r}")

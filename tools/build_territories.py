@@ -71,7 +71,6 @@ KNOWN = {
 }
 # The state of those for which rigour names none: World Factbook of February 2026, dependency status.
 SOVEREIGN = {
-    **dict.fromkeys("AIA BMU CYM FLK GGY GIB IMN JEY MSR PCN SGS SHN TCA VGB".split(), "GBR"),
     **dict.fromkeys(("HKG", "MAC"), "CHN"),
     **dict.fromkeys(("COK", "NIU"), "NZL"),
     "SJM": "NOR",
@@ -80,6 +79,9 @@ SOVEREIGN = {
     "VIR": "USA",
     "WLF": "FRA",
 }
+# Crown dependencies and British overseas territories depend on the United Kingdom without being a part of it: their
+# country is their own.
+BRITISH = "AIA BMU CYM FLK GGY GIB IMN JEY MSR PCN SGS SHN TCA VGB".split()
 
 
 def territories() -> list[dict[str, Any]]:
@@ -100,6 +102,7 @@ def territories() -> list[dict[str, Any]]:
         codes = {"iso2": record.alpha_2, "iso3": record.alpha_3}
         if territory and territory.qid:
             codes["wikidata"] = territory.qid
+        dependent_on = sovereign or ("GBR" if record.alpha_3 in BRITISH else None)
         found.append(
             {
                 "id": f"place:{slug(name)}",
@@ -111,7 +114,7 @@ def territories() -> list[dict[str, Any]]:
                 "adjectives": adjectives,
                 "demonyms": people,
                 "codes": codes,
-                "part_of": [f"country:{sovereign}"] if sovereign else [],
+                "part_of": [f"country:{dependent_on}"] if dependent_on else [],
             }
         )
     return found
@@ -147,7 +150,7 @@ def main() -> None:
         ACTORS / "territories.yaml",
         "Territories, and regions of states that have adjectives or people of their own.\n"
         "Made by tools/build_territories.py; change tools/data/territories.txt instead.\n"
-        "`country` is the state that a place belongs to by most states' reckoning.",
+        "`country` is the state that a place belongs to by most states' reckoning; a territory without it is its own.",
         (
             "names, adjectives, demonyms: written for kg",
             "iso2, iso3: pycountry 26.2.16",

@@ -37,6 +37,8 @@ _COMMON = {
 }
 # How well a name must agree with that of somebody in the same post whose term it touches: surnames alone need less,
 # names of successors of one family name more.
+# Namesakes of one state are one person if they are seen within so many days of each other.
+_CAREER = 11_000
 _LEAST = {"archigos": 0.86, "reign": 0.86, "wikidata-years": 0.86, "hand": 0.95, "recalled": 0.95}
 # Words of Arabic names that are nobody's own.
 _LINKS = {"al", "el", "as", "bin", "ibn"}
@@ -143,7 +145,7 @@ def _fit(row: Row, person: Person) -> float:
         elif (
             sorted(fold_name(row.name).split()) == sorted(fold_name(other.name).split())
             and " " in row.name
-            and near(row.start, other.start, 9000)
+            and near(row.start, other.start, _CAREER)
         ):
             best = max(best, 1.0)
     return best

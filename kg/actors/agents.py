@@ -64,6 +64,7 @@ class AgentFile(_Model):
     own_titles: dict[str, dict[str, str]]
     descriptions: dict[str, tuple[str, ...]]
     homes: dict[str, str]
+    counties: tuple[str, ...]
     islands: tuple[str, ...]
     given_names: dict[Literal["m", "f"], tuple[str, ...]]
     former: tuple[str, ...]

@@ -10,7 +10,7 @@ from typing import Literal
 from kg.actors.folding import fold_name
 from kg.actors.judgements import FILE_NAME, joined, parse_judgements
 from kg.actors.knowledge import actor_sources, read_actor_file
-from kg.actors.model import ActorEntry
+from kg.actors.model import ActorEntry, country_codes
 from kg.errors import SchemaError
 
 # A name that so many share ("Ali") tells nobody anything; below it two bearers are worth a look.
@@ -53,6 +53,7 @@ def check_actor_files(folders: Sequence[Path], *, shipped: bool = True) -> list[
         except UnicodeDecodeError:
             found.append(Clash("error", where, "", "not UTF-8"))
     ids = {entry.id for _, entry in entries}
+    countries = country_codes(entry for _, entry in entries)
     try:
         joined(judgements for _, judgements in judged)
     except SchemaError as error:
@@ -63,18 +64,18 @@ def check_actor_files(folders: Sequence[Path], *, shipped: bool = True) -> list[
                 found.append(Clash("error", where, actor, f"{name!r} is assigned to an actor nobody lists"))
     checked = [pair for pair in entries if not own or str(Path(pair[0]).parent) in own]
     for where, entry in checked:
-        found += _of_one(where, entry, ids)
+        found += _of_one(where, entry, ids, countries)
     found += _between(entries, checked)
     return sorted(found, key=lambda clash: (clash.level, clash.where, clash.actor, clash.what))
 
 
-def _of_one(where: str, entry: ActorEntry, ids: set[str]) -> Iterator[Clash]:
+def _of_one(where: str, entry: ActorEntry, ids: set[str], countries: set[str]) -> Iterator[Clash]:
     for office in entry.offices:
         if office.of not in ids:
             yield Clash("error", where, entry.id, f"office of {office.of!r}, whom nobody lists")
         if office.since and office.until and office.until[: len(office.since)] < office.since[: len(office.until)]:
             yield Clash("error", where, entry.id, f"{office.title!r} ends before it begins")
-    if entry.country is not None and f"country:{entry.country}" not in ids:
+    if entry.country is not None and entry.country not in countries:
         yield Clash("warning", where, entry.id, f"country {entry.country!r} is not listed")
 
 

@@ -6,6 +6,7 @@ ISO 8601 strings cut to their precision (``"2014"``, ``"2014-06"``, ``"2014-06-0
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -79,6 +80,15 @@ class ActorEntry(_Entry):
     part_of: tuple[str, ...] = ()
     source: str | None = None
     verified: bool = True
+
+
+def country_codes(entries: Iterable[ActorEntry]) -> set[str]:
+    """ISO codes that actors may have as ``country``: those of countries, and of territories, which have their own."""
+    return {
+        entry.id.partition(":")[2] if entry.kind == "country" else entry.codes["iso3"]
+        for entry in entries
+        if entry.kind == "country" or (entry.status == "territory" and "iso3" in entry.codes)
+    }
 
 
 class ActorFile(_Entry):

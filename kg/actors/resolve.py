@@ -262,6 +262,11 @@ class Resolver:
         words, texts = _split(text)
         if not words:
             return []
+        home = self.agents.data.homes.get(" ".join(words))
+        if home is not None and text.lower().startswith("the "):
+            held = self.holder(" ".join(words), home, when)
+            if held:
+                return held  # "the Pope", though some are called Pope
         found = self.rank(self.base.index.uses(" ".join(texts)), when, given)
         if found and found[0].score >= 0.6:
             return found

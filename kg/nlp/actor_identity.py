@@ -73,7 +73,8 @@ class Identifier(Scene):
 
     def _place(self, piece: Piece) -> ActorRef:
         name = piece.name or clean_name(self.view, piece.start, piece.end)
-        return ActorRef(id=f"place:{slug(name)}", name=name, kind="place")
+        country = "USA" if self._in_county(piece.start, piece.end) else None
+        return ActorRef(id=f"place:{slug(name)}", name=name, kind="place", country=country)
 
     def _new_body(self, piece: Piece) -> ActorRef:
         name = clean_name(self.view, piece.start, piece.end)

@@ -20,8 +20,12 @@ _NAME_LIKE = frozenset({PROPN, NOUN, ADJ, VERB})
 _NAMED = frozenset({"person", "organization", "armed_group", "media"})
 # "The international community" is of no one country, even where only one is named.
 _WORLDWIDE = frozenset({"international", "global", "world", "multinational", "foreign"})
+# Of the Holy See also where nothing else says so.
+_OF_ROME = frozenset({"nuncio", "pope", "pontiff"})
 _ABROAD = frozenset("diplomat diplomats envoy envoys ambassador ambassadors".split())
 _IN_COMPOUNDS = frozenset({"MIL", "REB", "CRM", "COP", "OPP", "GOV", "LEG", "JUD"})
+# "Rebels loyal to Machar", "troops led by a warlord" are of the country of whom they follow.
+_FOLLOWING = frozenset({("loyal", "to"), ("led", "by"), ("headed", "by"), ("commanded", "by")})
 _MISTAKEN = frozenset({PieceKind.PEOPLE, PieceKind.PLACE, PieceKind.NEW_BODY})
 
 
@@ -36,6 +40,7 @@ class Linker(Identifier):
                 self._meet(phrase)
         phrases = [self._corrected(phrase) for phrase in phrases]
         phrases = sorted([*phrases, *self._bare_surnames(phrases)], key=lambda phrase: phrase.start)
+        self._phrases = phrases
         mentions = [mention for phrase in phrases if (mention := self._mention(phrase)) is not None]
         return self._appositions(mentions)
 
@@ -165,7 +170,7 @@ class Linker(Identifier):
         if head is None:
             return None
         owners = [ref for piece in phrase.owners if (ref := self.owner(piece)) is not None]
-        owner = owners[0] if owners else None
+        owner = owners[0] if owners else self._owner_beside(phrase, head)
         sector = self._sector(phrase)
         role_text, role_words, former, coming = self._role(phrase)
         if head.role is not None and role_words and owners:
@@ -206,8 +211,13 @@ class Linker(Identifier):
         home = self.agents.data.homes.get(head.words)
         if owner is None and home is not None:
             spoken = self.memory.by_sentence.get(self.view.sent[phrase.start], ())
-            if self.view.is_capital(phrase.core.start) or head.words == "nuncio" or home in spoken:
+            if self.view.is_capital(phrase.core.start) or head.words in _OF_ROME or home in spoken:
                 owner = country_ref(self.base, home)
+                office = role_words if head.role is not None and not head.plural else None
+                held = self.resolver.holder(office, home, self._on(phrase.start), former=former) if office else []
+                if held:
+                    ref = self._known_ref(held[0].id, role_text)
+                    return self._make(phrase, ref, held[0].score, "role", held[0].reasons)
         named = self._named_body(phrase) if owner is None else None
         if named is not None:
             place = self._infer(phrase, "CVL")
@@ -236,6 +246,29 @@ class Linker(Identifier):
             ref = replace(ref, role=role_text)
         reasons = (f"{head.words}: {sector}", *(("of the only country spoken of",) if inferred else ()))
         return self._make(phrase, ref, 0.88 if owner else 0.6, "agent", reasons, (), members)
+
+    def _owner_beside(self, phrase: Phrase, head: Head) -> ActorRef | None:
+        """Whose a group is that names nobody itself: of whom it follows, or for "others" of the group named before."""
+        view, end = self.view, phrase.end
+        if head.words == "others":
+            sentence = view.sent[phrase.start]
+            before = [
+                other for other in self._phrases if other.start < phrase.start and view.sent[other.start] == sentence
+            ]
+            groups = [
+                p for p in before if p.core.kind == PieceKind.HEAD and p.owner and view.tag[p.core.end - 1] == "NNS"
+            ]
+            return self.owner(groups[-1].owner) if groups else None
+        if head.form == "thing" or (*view.words[end : end + 2],) not in _FOLLOWING:
+            return None
+        leaders = [other for other in self._phrases if view.head[other.core.end - 1] == end + 1 and other.start > end]
+        if not leaders:
+            return None
+        leader = leaders[0]
+        if leader.core.kind in PERSONS:
+            person = self._person(leader.core, leader)
+            return self.country_ref(person[0].country) if person else None
+        return self.owner(leader.owner if leader.core.kind == PieceKind.HEAD else leader.core)
 
     def _of_others(self, phrase: Phrase, head: Head) -> bool:
         """ "The diplomats of seven countries", "ambassadors in Oslo" do not serve the country that is named."""

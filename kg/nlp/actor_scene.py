@@ -68,6 +68,7 @@ class Scene:
         self._ranked: dict[Piece, list[Candidate]] = {}
         self._spoken: dict[int, tuple[str, ...]] = {}
         self._settled_countries = False
+        self._phrases: list[Phrase] = []
         self._years: dict[int, str | None] | None = None
 
     def _on(self, place: int) -> str | None:
@@ -152,9 +153,11 @@ class Scene:
 
     def _infer(self, phrase: Phrase, sector: str | None) -> ActorRef | None:
         """The country of somebody whose country nobody states, where sentence or report leave only one to think of."""
+        sentence = self.view.sent[phrase.start]
+        if self._in_county(phrase.start, phrase.end):
+            return country_ref(self.base, "USA")
         if sector not in _DOMESTIC | _ARMED:
             return None
-        sentence = self.view.sent[phrase.start]
         places = self.memory.places.get(sentence, set())
         named = set(self.memory.by_sentence.get(sentence, ()))
         domestic = self.memory.domestic.get(sentence, set())
@@ -169,6 +172,12 @@ class Scene:
             return country_ref(self.base, next(iter(named)))
         home = self.memory.home
         return country_ref(self.base, home) if home is not None and named <= {home} else None
+
+    def _in_county(self, start: int, end: int) -> bool:
+        """Whether the words name a county, such as "Broome County", and no other state with counties is spoken of."""
+        view = self.view
+        named = any(view.texts[i] == "County" and view.is_capital(i - 1) for i in range(start + 1, end))
+        return named and not self.memory.countries.keys() & set(self.agents.data.counties)
 
     def _fought(self, phrase: Phrase, sentence: int, named: set[str], sector: str) -> ActorRef | None:
         """Whose rebels or gangs: of the place they are said to be in, else of the state whose forces stand beside."""
@@ -193,9 +202,18 @@ class Scene:
         return country_ref(self.base, home) if home is not None and named <= {home} else None
 
     def _hangs_together(self, phrase: Phrase, sentence: int) -> bool:
-        """Whether the sentence's place is said of the phrase or of the verb it depends on."""
-        last = phrase.core.end - 1
-        return bool(self.memory.hooks.get(sentence, set()) & {last, self.view.head[last]})
+        """Whether the sentence's place is said of the phrase, or of what that depends on: "went to help them"."""
+        view, hooks = self.view, self.memory.hooks.get(sentence, set())
+        place = phrase.core.end - 1
+        while place not in hooks:
+            verb = view.head[place]
+            if verb == place or verb in hooks:
+                return verb in hooks
+            purpose = view.dep[verb] in ("advcl", "xcomp") and verb > 0 and view.words[verb - 1] == "to"
+            if not purpose and view.dep[place] not in ("appos", "compound", "nmod"):
+                return False
+            place = verb
+        return True
 
     def _context(self, piece: Piece, country: str | None = None, role: str | None = None) -> Context:
         sentence = self.view.sent[piece.start]
