@@ -1,17 +1,18 @@
 """How many annotated sources and targets kg finds, and with the right country.
 
-    python benchmarks/actors.py GOLD.jsonl... [--misses]
+    python benchmarks/actors.py GOLD.jsonl... [--misses] [--fold 0/3 | --not-fold 0/3]
 
 GOLD has one sentence a line with ``sentence`` and ``events`` (``source``, ``source_country``, ``target``,
 ``target_country``). A span counts as found if a mention overlaps it that is not wholly about something else: the
-mention's head lies in the span, or the span's last word in the mention.
+mention's head lies in the span, or the span's last word in the mention. ``--fold K/N`` takes only the sentences whose
+number in the file, from 0, modulo N is K; ``--not-fold`` only the others.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,10 +77,11 @@ def find(doc: Doc, text: str) -> Mention | None:
     return best[2] if best else None
 
 
-def measure(paths: Iterable[Path], nlp: Language) -> Iterator[Span]:
-    """All annotated spans of gold files, each once a sentence."""
+def measure(paths: Iterable[Path], nlp: Language, wanted: Callable[[int], bool] = lambda _: True) -> Iterator[Span]:
+    """All annotated spans of gold files, each once a sentence, of the sentences with a number that is wanted."""
     for path in paths:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        rows = [json.loads(line) for number, line in enumerate(lines) if wanted(number)]
         for row, doc in zip(rows, nlp.pipe(row["sentence"] for row in rows), strict=True):
             seen: set[str] = set()
             for event in row["events"]:
@@ -90,15 +92,25 @@ def measure(paths: Iterable[Path], nlp: Language) -> Iterator[Span]:
                         yield Span(row["sentence"], text, event[f"{side}_country"], find(doc, text))
 
 
+def fold(text: str) -> tuple[int, int]:
+    """``0/3`` as numbers."""
+    number, _, count = text.partition("/")
+    return int(number), int(count)
+
+
 def main() -> None:
     """Print recall and share of right countries."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--misses", action="store_true")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--fold", type=fold, metavar="K/N")
+    which.add_argument("--not-fold", type=fold, metavar="K/N")
     arguments = parser.parse_args()
+    number, count = arguments.fold or arguments.not_fold or (0, 1)
     nlp = pipeline()
     for path in arguments.gold:
-        spans = list(measure([path], nlp))
+        spans = list(measure([path], nlp, lambda line: (line % count == number) != bool(arguments.not_fold)))
         found = [span for span in spans if span.mention]
         right = [span for span in spans if span.right_country]
         placed = [span for span in found if span.right_country]

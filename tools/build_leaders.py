@@ -187,7 +187,9 @@ def royal_names(person: Person) -> list[str]:
     for row in person.rows:
         title = _ROYAL.get(row.title.lower().split(" of ")[0])
         if title and row.role == "head_of_state":
-            found += [f"{title} {row.name.split()[0]}", f"{title} {row.name}"]
+            name, _, number = row.name.rpartition(" ")
+            short = name if name and re.fullmatch("[IVX]+", number) else row.name.split()[0]
+            found += [f"{title} {short}", f"{title} {row.name}"]
     return found
 
 

@@ -25,7 +25,7 @@ from kg.actors.folding import fold_name
 
 ACTORS = Path(__file__).resolve().parent.parent / "schema" / "actors"
 DATA = Path(__file__).resolve().parent / "data"
-FILES = ("organizations.yaml", "armed_groups_and_parties.yaml", "media.yaml")
+FILES = ("organizations.yaml", "armed_groups_and_parties.yaml", "media.yaml", "public_figures.yaml")
 _NOTED = re.compile(r", (?:source: (?:\"[^\"]+\"|[^,}]+)|verified: false)\}$")
 
 

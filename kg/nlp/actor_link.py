@@ -248,8 +248,11 @@ class Linker(Identifier):
         return self._make(phrase, ref, 0.88 if owner else 0.6, "agent", reasons, (), members)
 
     def _owner_beside(self, phrase: Phrase, head: Head) -> ActorRef | None:
-        """Whose a group is that names nobody itself: of whom it follows, or for "others" of the group named before."""
+        """Whose a head is that names nobody itself: of whom it follows, or of the group named before."""
         view, end = self.view, phrase.end
+        first = phrase.heads[0]
+        if first is not phrase.core and first.head is not None and first.head.generic and view.possessive[first.end]:
+            return self._body_before(phrase)
         if head.words == "others":
             sentence = view.sent[phrase.start]
             before = [
@@ -269,6 +272,17 @@ class Linker(Identifier):
             person = self._person(leader.core, leader)
             return self.country_ref(person[0].country) if person else None
         return self.owner(leader.owner if leader.core.kind == PieceKind.HEAD else leader.core)
+
+    def _body_before(self, phrase: Phrase) -> ActorRef | None:
+        """The body last named in this sentence or the one before: "the group's leader" leads it."""
+        sentence = self.view.sent[phrase.start]
+        for other in reversed([other for other in self._phrases if other.start < phrase.start]):
+            if self.view.sent[other.start] < sentence - 1:
+                return None
+            for piece in (other.core, other.owner):
+                if piece is not None and piece.kind in (PieceKind.BODY, PieceKind.NEW_BODY):
+                    return self.owner(piece)
+        return None
 
     def _of_others(self, phrase: Phrase, head: Head) -> bool:
         """ "The diplomats of seven countries", "ambassadors in Oslo" do not serve the country that is named."""

@@ -202,6 +202,9 @@ class PieceFinder:
         """Whether the name of a town stands for one here; many are names of persons or words as well."""
         if end - start > 1 or view.ent[start] in ("GPE", "LOC", "FAC"):
             return True
+        rows = [self.base.row(self.base.id_of(use.actor)) for use in uses]
+        if view.pos[start] == PROPN and any(row.get("status") in ("region", "territory") for row in rows):
+            return True  # written by hand, with ambiguous ones left out
         if view.ent[start] == "PERSON" and self._lone(view, start):
             # the model takes many a town far away for a person
             return not any(self.base.country(self.base.id_of(use.actor)) in _TOWNS_AS_NAMES for use in uses)
@@ -233,6 +236,8 @@ class PieceFinder:
             return Piece(start, end, PieceKind.PERSON, uses)
         word = view.words[start]
         if end - start == 1:
+            if start and view.words[start - 1] == "the" and self.agents.heads.get(word) is not None:
+                return None  # "the Pope" is an office, though some are called Pope
             if view.pos[start] not in (PROPN, NOUN, ADJ, VERB) or view.ent[start] == "DATE":
                 return None
             if view.pos[start] != PROPN and view.ent[start] != "PERSON":

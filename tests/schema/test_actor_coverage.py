@@ -13,7 +13,7 @@ from kg.actors.dates import within
 from kg.actors.model import ActorEntry, ActorFile, OfficeEntry
 
 ACTORS = Path(__file__).resolve().parents[2] / "schema" / "actors"
-HAND_WRITTEN = ("organizations.yaml", "armed_groups_and_parties.yaml", "media.yaml")
+HAND_WRITTEN = ("organizations.yaml", "armed_groups_and_parties.yaml", "media.yaml", "public_figures.yaml")
 # States in which nobody held the office for months: no government, a council, or a vacancy.
 VACANT = {"SOM", "LBN", "MMR", "MUS", "HTI", "SVK"}
 
