@@ -131,7 +131,8 @@ class Resolver:
             reasons.append(reason)
             score = score * 0.35 + 0.65 * held if surname else score * (0.8 + 0.2 * held)
         elif surname:
-            score = 0.4
+            # listed by the surname alone: of those without an office it means this one
+            score = 0.5 if use.surface in row.get("aliases", ()) else 0.4
         code = self.base.country(actor)
         if context.country is not None and code is not None:
             body = context.country if ":" in context.country else f"country:{context.country}"
