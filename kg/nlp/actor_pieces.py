@@ -202,9 +202,6 @@ class PieceFinder:
         """Whether the name of a town stands for one here; many are names of persons or words as well."""
         if end - start > 1 or view.ent[start] in ("GPE", "LOC", "FAC"):
             return True
-        rows = [self.base.row(self.base.id_of(use.actor)) for use in uses]
-        if view.pos[start] == PROPN and any(row.get("status") in ("region", "territory") for row in rows):
-            return True  # written by hand, with ambiguous ones left out
         if view.ent[start] == "PERSON" and self._lone(view, start):
             # the model takes many a town far away for a person
             return not any(self.base.country(self.base.id_of(use.actor)) in _TOWNS_AS_NAMES for use in uses)

@@ -156,7 +156,7 @@ class Scene:
         sentence = self.view.sent[phrase.start]
         if self._in_county(phrase.start, phrase.end):
             return country_ref(self.base, "USA")
-        if sector not in _DOMESTIC | _ARMED:
+        if sector not in _DOMESTIC | _ARMED or self._spread(phrase.start):
             return None
         places = self.memory.places.get(sentence, set())
         named = set(self.memory.by_sentence.get(sentence, ()))
@@ -172,6 +172,16 @@ class Scene:
             return country_ref(self.base, next(iter(named)))
         home = self.memory.home
         return country_ref(self.base, home) if home is not None and named <= {home} else None
+
+    def _spread(self, start: int) -> bool:
+        """Whether the sentence spreads over a part of the world: "followers across Europe" are of no one country."""
+        view, sentence = self.view, self.view.sent[start]
+        return any(
+            view.words[i] in ("across", "throughout")
+            and view.sent[i] == sentence
+            and bool({view.texts[i + 1], " ".join(view.texts[i + 1 : i + 3])} & set(self.agents.data.regions))
+            for i in range(view.size - 1)
+        )
 
     def _in_county(self, start: int, end: int) -> bool:
         """Whether the words name a county, such as "Broome County", and no other state with counties is spoken of."""
