@@ -60,7 +60,10 @@ def is_passive(verb: Token) -> bool:
         return True  # "jets bombed it by mistake" has an agent for the parser, but a subject
     if verb.tag_ == "VBN" and "agent" in deps and not deps & {"aux", "ccomp"}:
         return True  # "soldiers taken hostage by rebels were released", whatever the parser calls the soldiers
-    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod") and not children(verb, SUBJECT_DEPS):
+    bare = verb.tag_ == "VBN" or (
+        verb.tag_ == "VBD" and verb.dep_ == "acl"
+    )  # a noun has no finite clause without "that"
+    if bare and verb.dep_ in ("acl", "relcl", "amod") and not children(verb, SUBJECT_DEPS):
         return not any(child.dep_ in ("aux",) for child in kids(verb))
     if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not deps & {"nsubj", "aux", "dobj", "obj"}:
         return True  # "When asked if", "Pressed by nobody"
@@ -268,6 +271,8 @@ def _preps(token: Token) -> dict[str, list[Token]]:
             continue
         if child.lower_ in SYNTAX.compound_preps:
             continue
+        if child.lower_ == "along" and any(inner.lower_ == "with" for inner in kids(child)):
+            continue  # "met, along with his minister": who comes along is not whom it meets
         for inner in kids(child):
             if child.lower_ == "with" and children(inner, {"acl"}) and inner.pos_ == "NOUN" and token.pos_ != "NOUN":
                 continue  # "with jets staging sorties": no companions

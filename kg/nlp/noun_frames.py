@@ -50,6 +50,9 @@ def noun_frame(noun: Token, support: Token | None) -> Frame:
         if frame.passive:
             # "Cuba was given a loan": the receiver is the surface subject
             frame.dative += subjects(support)
+        elif support.lemma_.lower() in SYNTAX.receiving and (givers := frame.preps.get("from")):
+            frame.dative += frame.subject  # "Haftar has support from Cairo": Cairo gives it
+            frame.subject = givers
     else:
         frame.subject = _circumstantial_subject(noun)
         _threatened(frame, noun)

@@ -135,6 +135,8 @@ def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
             current = head
             yield from _outer(current, None, purpose=True)
         elif dep in COMPLEMENTS:
+            if current.i < head.i and any(token.text == ":" for token in current.doc[current.i : head.i]):
+                return  # "Egypt accuses Turkey: the minister called for" is two sentences
             told = dep == "acl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in kids(current))
             if dep == "relcl" or (dep == "acl" and not has_to(current) and not told):
                 return  # what a relative clause says is presupposed; "the charge that it hired gangs" only tells it

@@ -334,6 +334,8 @@ class Matcher:
                 score *= filler.score if filler else 1.0
             if source and target and rejected is None and source.ref.id == target.ref.id and not _two(source, target):
                 rejected = "source and target are the same actor"
+            if source and rejected is None and source.how == "in" and source.ref.kind == "place":
+                rejected = "a place where it happened, not who did it"
             if source and target and rejected is None and _own_state(source, target):
                 rejected = "an organ of the state it would meet"
             return Candidate(**base, source=source, target=target, score=score, rejected=rejected)  # type: ignore[arg-type]
@@ -354,13 +356,13 @@ class Matcher:
             if not relation.symmetric:
                 pairs += [(second, first) for first, second in pairs]
             return [make(first, second) for first, second in pairs]
-        if relation.symmetric and not sources and len(targets) > 1:
+        if relation.symmetric and not sources and len(targets) > 1 and target_slot != "prep:with":
             return [make(first, second) for first, second in combinations(targets, 2)]
         if not sources:
             return [make(None, targets[0] if targets else None, NO_SOURCE)]
         if not targets:
             return [make(sources[0], None, NO_TARGET)]
-        del source_slot, target_slot
+        del source_slot
         if self._respectively(frame) and len(sources) == len(targets):
             return [make(source, target) for source, target in zip(sources, targets, strict=True)]
         return [make(source, target) for source in sources for target in targets]

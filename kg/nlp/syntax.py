@@ -22,6 +22,7 @@ class Syntax:
     doing: frozenset[str]
     opposing: frozenset[str]
     discussing: frozenset[str]
+    receiving: frozenset[str]
     addressed: frozenset[str]
     transparent: frozenset[str]
     topic_preps: frozenset[str]
