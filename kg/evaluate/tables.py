@@ -14,7 +14,7 @@ from kg.evaluate.scores import documents, main_class, mention_texts
 
 
 def score_table(extractor: ReadsText, sentences: Sequence[GoldSentence], *, explain: bool = False) -> Report:
-    """Bare sentences: class of the first event against the gold class, and whether the gold pair was found with it.
+    """Bare sentences: class of the first event that happened against gold, and whether the gold pair was found with it.
 
     CONCEDE and RETREAT count as YIELD, the class of this table. Precision counts the sentences that were coded at all,
     recall all of them.
