@@ -116,7 +116,7 @@ def objection(candidate: Candidate, sentence: Span, domains: dict[str, tuple[Dom
         return None
     if (past := LONG_PAST.search(text_between(sentence))) is not None:
         return f"history, not news ({past.group()!r})"
-    if _natural(source):
+    if _natural(source, sentence):
         return f"{source.ref.text!r} is a thing of nature, no actor"
     relation = candidate.relation
     for domain, cue in domains.values():
@@ -136,13 +136,16 @@ def acts_for_itself(token: Token) -> bool:
     return token.pos_ == "NOUN" and common and token.lemma_.lower() in load_domains().own_account
 
 
-def _natural(filler: Filler) -> bool:
+def _natural(filler: Filler, sentence: Span) -> bool:
+    """Whether who acts is weather, a river or a beast: "the Danube", "Hurricane Melissa"."""
     text = filler.ref.text or ""
-    if filler.ref.country is not None or filler.how != "self" or text.isupper():
+    if filler.ref.kind == "country" or filler.how != "self" or text.isupper():
         return False
     words = text.lower().split()
     nature = load_domains().nature
-    return any(word in nature or word.removesuffix("s") in nature for word in words[-1:] + words[:1])
+    before = sentence.doc[filler.mention.start - 1].lower_ if filler.mention.start > sentence.start else ""
+    ends = {*words[:1], *words[-1:], before}
+    return any(word in nature or word.removesuffix("s") in nature for word in ends)
 
 
 def _private(filler: Filler) -> bool:
@@ -150,4 +153,6 @@ def _private(filler: Filler) -> bool:
     ref = filler.ref
     if ref.sector == "BUS":
         return True
-    return ref.kind in ("person", "organization") and ref.country is None and ref.sector is None and ref.role is None
+    if ref.kind not in ("person", "organization") or ref.sector is not None or ref.role is not None:
+        return False
+    return ref.kind == "person" or ref.country is None

@@ -123,6 +123,12 @@ class Slots:
                 return [replace(filler, how="loose", score=filler.score * LOOSE) for filler in held]
         return []
 
+    def _owned_by(self, token: Token, own: set[str]) -> bool:
+        """Whether it is the source's own: "willing to withdraw its troops from the zone" is about the zone."""
+        owners = (child for child in kids(token) if child.tag_ == "PRP$")
+        held = (self.fillers.mentions.get(owner.i) for owner in owners)
+        return any(m is not None and (m.ref.id in own or f"country:{m.ref.country}" in own) for m in held)
+
     def _clause_actors(self, frame: Frame, sources: list[Filler], depth: int = 0) -> list[Filler]:
         """Whom a governed clause is about: its subject if another than the source, else its other actor."""
         if depth > 2:
@@ -134,6 +140,7 @@ class Slots:
                 held = [
                     filler
                     for token in slot_tokens(inner, slot)
+                    if not self._owned_by(token, own)
                     for filler in self.fillers.of(token)
                     if filler.ref.id not in own and not _goods(head, token, filler)
                 ]
