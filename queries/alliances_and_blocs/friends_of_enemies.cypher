@@ -1,6 +1,6 @@
 // Friends of enemies
 // Question: Who cooperates with those with whom this actor is in conflict?
-// Note: Enemies are the 15 with the lowest sum of Goldstein weights.
+// Note: Enemies are the 8 with the lowest sum of Goldstein weights.
 //
 // Parameters
 //   actor           actor, required: the actor: id, name, alias or ISO code
@@ -28,7 +28,7 @@ WITH x, r, coalesce(r.date, r.reported, '') AS day
 WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
 WITH x, sum(r.goldstein) AS weight
 WHERE weight < 0
-WITH x ORDER BY weight LIMIT 15
+WITH x ORDER BY weight LIMIT 8
 MATCH (x)-[s]-(f:Actor)
 WHERE s.event_id IS NOT NULL AND s.quad_class <= 2 AND f.id <> $actor AND s.confidence >= $min_confidence
 WITH x, f, s, coalesce(s.date, s.reported, '') AS day
