@@ -39,3 +39,15 @@ def test_a_purpose_is_no_second_event(extractor: Extractor) -> None:
 def test_all_that_somebody_is_urged_to_do_is_his(extractor: Extractor) -> None:
     text = "Spain urged Chile to freeze assets of Peru, transfer the money and restrict visas for Peru."
     assert not [pair for pair in told(extractor, text) if pair == ("SANCTION", "actual")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel attacked the arsenal of Hezbollah on Monday night.",
+        "The IMF agreed a loan deal with Pakistan.",
+        "The strikers accused the government of lying.",
+    ],
+)
+def test_words_that_sport_shares_with_politics_undo_nothing(extractor: Extractor, text: str) -> None:
+    assert told(extractor, text)
