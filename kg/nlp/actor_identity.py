@@ -10,8 +10,9 @@ from kg.actors.variants import surnames
 from kg.ids import slug
 from kg.nlp.actor_groups import country_ref
 from kg.nlp.actor_phrases import Phrase
-from kg.nlp.actor_pieces import PERSONS, Piece, PieceKind, clean_name
+from kg.nlp.actor_pieces import PERSONS, Piece, PieceKind
 from kg.nlp.actor_scene import Known, Scene
+from kg.nlp.names import clean_name
 from kg.records import ActorRef
 
 UNSURE = 0.42

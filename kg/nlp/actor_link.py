@@ -11,9 +11,10 @@ from kg.ids import slug
 from kg.nlp.actor_groups import country_ref, group_ref
 from kg.nlp.actor_identity import TOO_WEAK, Identifier, others_of
 from kg.nlp.actor_phrases import Phrase
-from kg.nlp.actor_pieces import EVERYDAY, PERSONS, Piece, PieceKind, clean_name
+from kg.nlp.actor_pieces import EVERYDAY, PERSONS, Piece, PieceKind
 from kg.nlp.actor_view import ADJ, NOUN, PROPN, VERB
 from kg.nlp.mentions import Mention
+from kg.nlp.names import clean_name
 from kg.records import ActorRef, Office
 
 _NAME_LIKE = frozenset({PROPN, NOUN, ADJ, VERB})

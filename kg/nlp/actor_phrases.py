@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.actors.agents import Agents
-from kg.nlp.actor_pieces import NAMES, OWNERS, PERSONS, Piece, PieceKind, extend_name
+from kg.nlp.actor_pieces import NAMES, OWNERS, PERSONS, Piece, PieceKind
 from kg.nlp.actor_view import ADJ, ADV, NOUN, NUM, PROPN, VERB, View
+from kg.nlp.names import extend_name
 
 _GAP = frozenset({ADJ, NOUN, PROPN, NUM, ADV})
 _MODIFIER_DEPS = frozenset({"amod", "compound", "nmod", "nummod", "poss", "advmod", "punct", "npadvmod", "quantmod"})

@@ -10,8 +10,8 @@ from kg.actors.folding import fold_name, fold_word
 from kg.actors.index import Hit, NameKind, NameUse
 from kg.actors.knowledge import KnowledgeBase
 from kg.actors.resolve import PROMINENT
-from kg.actors.variants import PARTICLES
 from kg.nlp.actor_view import ADJ, DET, NOMINAL, NOUN, NUM, PROPN, VERB, View
+from kg.nlp.names import MONTHS, extend_name
 
 
 class PieceKind(StrEnum):
@@ -51,7 +51,6 @@ class Piece:
 # Surnames that are everyday words: taken for a name only where the tagger or the context says so.
 _COMMON = frozenset("may brown bush rice power key hague straw english short swan king long young park song ban day sun hope love white black green stone church state major case little banks price cook hunt fox barber moon chance rudd power bond marine marina li le an do so in no he you an ho ma mori abe bild rich bell paz santos castro silva costa martin thomas johnson grant lee ross cruz blair wolf wade".split())  # fmt: skip # noqa: E501
 EVERYDAY = frozenset("may bush rice power key straw english short swan long young song ban day sun hope love white black green stone church state major case little banks price cook hunt fox moon chance bond marine rich bell grant wolf wade king will mark bill an do so in no he ho ma le".split())  # fmt: skip # noqa: E501
-_MONTHS = frozenset("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split())  # fmt: skip # noqa: E501
 
 _LOCATING = frozenset(
     "in at near from to of around outside across throughout into over against toward towards on".split()
@@ -241,7 +240,7 @@ class PieceFinder:
                 first = start == 0 or view.sent[start - 1] != view.sent[start]
                 if word in _COMMON or (view.pos[start] == VERB and first and not self._prominent(uses)):
                     return None
-            if word in _MONTHS and not self._titled(view, start):
+            if word in MONTHS and not self._titled(view, start):
                 if view.ent[start] != "PERSON" or not view.dep[start].startswith("nsubj"):
                     return None
             elif word in EVERYDAY and view.ent[start] != "PERSON" and not self._titled(view, start):
@@ -265,7 +264,7 @@ class PieceFinder:
 
     def _first_name(self, view: View, place: int, surname: int) -> bool:
         word = view.words[place]
-        if not word or view.pos[place] != PROPN or not view.is_capital(place) or word in _MONTHS:
+        if not word or view.pos[place] != PROPN or not view.is_capital(place) or word in MONTHS:
             return False
         if (
             view.dep[place] != "compound"
@@ -344,7 +343,7 @@ class PieceFinder:
             and not taken[place]
             and not view.ent[place]
             and view.is_capital(place)
-            and view.words[place] not in _MONTHS
+            and view.words[place] not in MONTHS
             and view.tag[place] == "NNP"
         )
 
@@ -463,44 +462,3 @@ class PieceFinder:
             pieces.append(Piece(index, end, PieceKind.HEAD, head=head))
             taken[index:end] = [True] * (end - index)
             index = end
-
-
-def extend_name(view: View, start: int, limit: int = 4) -> int:
-    """End of the capitalised name that begins at ``start``; ``start`` if there is none."""
-    end, count = start, 0
-    while end < view.size and count < limit:
-        word = view.words[end]
-        if word and view.is_capital(end) and view.pos[end] == PROPN and word not in _MONTHS:
-            end, count = end + 1, count + 1
-        elif (
-            word in PARTICLES
-            and word not in ("e", "y", "an")
-            and end + 1 < view.size
-            and (view.is_capital(end + 1) or view.joint[end + 1])
-            and view.pos[end] != VERB
-        ):
-            end += 1
-        elif view.joint[end] and end > start and end + 1 < view.size and view.words[end + 1]:
-            # only a tight hyphen belongs to a name
-            doc = view.doc
-            if doc[end].whitespace_ or doc[end - 1].whitespace_:
-                break
-            end += 1
-            if not view.is_capital(end) and len(view.words[end]) > 4:
-                return end - 1
-            end += 1
-        else:
-            break
-    while end > start and (view.joint[end - 1] or view.words[end - 1] in PARTICLES):
-        end -= 1
-    return end
-
-
-def clean_name(view: View, start: int, end: int) -> str:
-    """The name as written, with runs of white space folded."""
-    return " ".join(view.text(start, end).split())
-
-
-def same_word(first: str, second: str) -> bool:
-    """Whether two words are one but for case and accents."""
-    return fold_word(first) == fold_word(second)
