@@ -19,7 +19,16 @@ from typing import Any
 import yaml
 from actor_yaml import write_actors
 from organization_heads import Head, hand_heads, phoenix_terms, reconcile, wikidata_heads
-from organization_members import Factbook, complete, confirm, member_id, read_periods, years_of_membership
+from organization_members import (
+    Dated,
+    Factbook,
+    Period,
+    complete,
+    confirm,
+    member_id,
+    read_periods,
+    years_of_membership,
+)
 
 from kg.actors.folding import fold_name
 from kg.ids import slug
@@ -32,6 +41,9 @@ SOURCES = {
     "factbook": "a sentence of the same edition that names state, organisation and year",
     "appendix B": "World Factbook, appendix B, edition of 2019 (public domain)",
     "country_converter": "country_converter 1.3.2, years of membership",
+    "imf list": "the Fund's list of members with its notes, as quoted by members.pz10.com (2022) and sage-tips.com",
+    "mtcr list": "members with years, kmhouseindia.blogspot.com, June 2016",
+    "pfp list": "former republics of the Soviet Union with days, wn.com, Partnership for Peace",
     "cameo": "CAMEO group codes",
 }
 
@@ -47,24 +59,34 @@ def _lines(name: str) -> list[str]:
 
 
 def memberships(organizations: Mapping[str, dict[str, Any]], states: Iterable[dict[str, Any]]) -> int:
-    """Write the file of memberships."""
+    """Write the file of memberships. A member that is neither state, territory nor organisation is an error."""
     names = {state["id"]: state["name"] for state in states}
+    territories = {
+        member_id(row["codes"]["iso3"]): row["id"]
+        for row in _load("territories.yaml")
+        if "iso3" in row.get("codes", {})
+    }
+    known_members = {*names, *organizations, *territories.values()}
     factbook = Factbook({state["codes"]["fips"]: state["id"] for state in states if "fips" in state.get("codes", {})})
     dated = read_periods(_lines("memberships.txt"))
     years = years_of_membership()
+    finished: dict[str, list[Period]] = {}
     entries = []
     for line in _lines("organization_facts.txt"):
         if not line.strip() or line.startswith("#"):
             continue
         body, listed_as, cameo, since, until = (cell.strip() for cell in line.split("|"))
         known = organizations[body]
-        periods = dated.pop(body, [])
+        periods = finished[body] = dated.pop(body, Dated()).filled(finished)
         called = [known["name"], *known.get("aliases", ()), *([listed_as] if len(listed_as) > 2 else [])]
         confirm(body, periods, called, factbook, names)
         listed = {} if listed_as == "-" else factbook.lists[listed_as]
         for doubt in complete(periods, listed, years.get(body, {})):
             sys.stdout.write(f"{body}: {doubt}\n")
-        kept = [period for period in periods if not period.member.startswith("country:") or period.member in names]
+        for period in periods:
+            period.member = territories.get(period.member, period.member)
+            if period.member not in known_members:
+                raise ValueError(f"{body}: no member {period.member}")
         entries.append(
             {
                 "id": body,
@@ -73,7 +95,7 @@ def memberships(organizations: Mapping[str, dict[str, Any]], states: Iterable[di
                 "since": since.rstrip("?") or None,
                 "until": until.rstrip("?") or None,
                 "codes": {"cameo": cameo} if cameo else {},
-                "members": [item.entry() for item in sorted(kept, key=lambda item: (item.member, item.since))],
+                "members": [item.entry() for item in sorted(periods, key=lambda item: (item.member, item.since))],
             }
         )
     if dated:
@@ -141,6 +163,8 @@ def heads(reference: Path, organizations: Mapping[str, dict[str, Any]], states: 
         [
             "wikidata: every-politician-scrapers/world, html/holders21.csv, January 2023 (Wikidata, CC0)",
             "phoenix: Phoenix.International.actors.txt (MIT), to 2011",
+            "rulers: rulers.org, international organizations A-N (stored copy of unknown date)",
+            "list of the UN: Secretaries-General as of 2018, Le Monde diplomatique (German edition)",
         ],
         entries,
     )

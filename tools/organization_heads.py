@@ -86,8 +86,9 @@ def hand_heads(lines: Iterable[str]) -> Iterator[Head]:
     """Heads of ``organization_heads.txt``."""
     for line in lines:
         if line.strip() and not line.startswith("#"):
-            body, title, name, since, until, country = (cell.strip() for cell in line.split("|"))
-            yield Head(body, "other" if title in _OTHER_TITLES else "head", title, name, since, until, country)
+            body, title, name, since, until, country, *read = (cell.strip() for cell in line.split("|"))
+            role = "other" if title in _OTHER_TITLES else "head"
+            yield Head(body, role, title, name, since, until, country, sources=tuple(read))
 
 
 def reconcile(hand: Iterable[Head], wikidata: Iterable[Head], phoenix: dict[str, set[tuple[str, str]]]) -> list[Head]:
@@ -108,8 +109,8 @@ def reconcile(hand: Iterable[Head], wikidata: Iterable[Head], phoenix: dict[str,
         terms = phoenix.get(_last(head.name), set())
         begins = [term for term in terms if abs(_months(term[0]) - _months(head.since)) <= 2]
         same_end = any(term[1] and head.until and abs(_months(term[1]) - _months(head.until)) <= 2 for term in begins)
-        sources = ("phoenix",) if begins and (same_end or not head.until or head.until > "2011") else ()
-        found.append(replace(head, sources=sources))
+        phoenix_too = ("phoenix",) if begins and (same_end or not head.until or head.until > "2011") else ()
+        found.append(replace(head, sources=(*head.sources, *phoenix_too)))
     return found
 
 

@@ -13,7 +13,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,10 @@ STATUS = {
 }
 # Columns of country_converter that hold years of joining.
 YEAR_COLUMNS = {"org:oecd": "OECD", "org:un": "UNmember", "org:eurozone": "EURO"}
-_STEP = re.compile(r"(-?)(\d{4}(?:-\d\d){0,2})(\*?)(?: (observer|candidate|suspended|partner))?: (.+)")
+_STEP = re.compile(
+    r"(?P<closing>-?)(?P<day>\d{4}(?:-\d\d){0,2})(?:\[(?P<source>[^\]]+)\]|(?P<star>\*))?"
+    r"(?: (?P<status>observer|candidate|suspended|partner|as))?: (?P<members>.+)"
+)
 _JOINED = re.compile(r"\b(?:join|acced|access|admit|admission|enter|member|adopt|founding|invit)", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:left|leav|withdr|depart|quit|exit|expel|suspend)", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
@@ -76,26 +79,64 @@ def member_id(code: str) -> str:
     return code if ":" in code else f"country:{code}"
 
 
-def read_periods(lines: Iterable[str]) -> dict[str, list[Period]]:
-    """Periods by organisation from the lines of ``memberships.txt``; a line it cannot read raises ``ValueError``."""
-    found: dict[str, list[Period]] = {}
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """An organisation has the members of another, from a day on, but for some."""
+
+    other: str
+    since: str
+    without: frozenset[str]
+
+
+@dataclass(slots=True)
+class Dated:
+    """What the lines of ``memberships.txt`` say of an organisation."""
+
+    periods: list[Period] = field(default_factory=list)
+    like: list[Likeness] = field(default_factory=list)
+
+    def filled(self, finished: Mapping[str, list[Period]]) -> list[Period]:
+        """The periods, and those of the organisations it is like: full members with their days, none before the day
+        of the likeness; not those whom the lines themselves date or leave out."""
+        found = list(self.periods)
+        own = {period.member for period in self.periods}
+        for like in self.like:
+            for period in finished[like.other]:
+                outside = period.member in own or period.member in like.without or period.status != "member"
+                if not outside and (not period.until or period.until > like.since):
+                    found.append(replace(period, since=max(period.since, like.since)))
+        return found
+
+
+def read_periods(lines: Iterable[str]) -> dict[str, Dated]:
+    """What is said of each organisation in ``memberships.txt``; a line it cannot read raises ``ValueError``."""
+    found: dict[str, Dated] = {}
     for line in lines:
         if not line.strip() or line.startswith("#"):
             continue
         body, _, steps = line.partition("|")
-        periods = found.setdefault(body.strip(), [])
+        dated = found.setdefault(body.strip(), Dated())
         for step in steps.split(";"):
             match = _STEP.fullmatch(step.strip())
             if match is None:
                 raise ValueError(f"{body.strip()}: {step.strip()!r}")
-            closing, day, star, status, members = match.groups()
-            confirmed = frozenset({"appendix B"}) if star else frozenset()
-            for code in members.split():
-                if closing:
-                    _close(periods, member_id(code), day, confirmed)
-                else:
-                    periods.append(Period(member_id(code), day, "", status or "member", confirmed))
+            _take(dated, match)
     return found
+
+
+def _take(dated: Dated, step: re.Match[str]) -> None:
+    day, status, members = step["day"], step["status"], step["members"].split()
+    source = "appendix B" if step["star"] else step["source"]
+    confirmed = frozenset({source}) if source else frozenset()
+    if status == "as":
+        without = frozenset(member_id(code[1:]) for code in members[1:])
+        dated.like.append(Likeness(members[0], day, without))
+        return
+    for code in members:
+        if step["closing"]:
+            _close(dated.periods, member_id(code), day, confirmed)
+        else:
+            dated.periods.append(Period(member_id(code), day, "", status or "member", confirmed))
 
 
 def _close(periods: list[Period], member: str, day: str, confirmed: frozenset[str]) -> None:
