@@ -49,6 +49,15 @@ class Ambiguity(_Model):
     own: tuple[str, ...]
 
 
+class Reported(_Model):
+    """Whose leaders the news know by the bare surname: ISO codes of states, ids of bodies, and of persons."""
+
+    household: tuple[str, ...]
+    states: tuple[str, ...]
+    bodies: tuple[str, ...]
+    persons: tuple[str, ...]
+
+
 class AgentFile(_Model):
     """The whole of ``schema/agents.yaml``."""
 
@@ -60,6 +69,7 @@ class AgentFile(_Model):
     offices: dict[str, tuple[str, ...]]
     body_as_office: dict[str, str]
     led_by_government: tuple[str, ...]
+    reported: Reported
     head_of_body: tuple[str, ...]
     own_titles: dict[str, dict[str, str]]
     descriptions: dict[str, tuple[str, ...]]

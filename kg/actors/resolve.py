@@ -11,17 +11,10 @@ from kg.actors.dates import started, within, years_between
 from kg.actors.folding import fold_name, fold_word
 from kg.actors.index import NameKind, NameUse
 from kg.actors.knowledge import KnowledgeBase, Term
+from kg.actors.prominence import Prominence
 
 # Roles by which the news call somebody by the bare surname.
 PROMINENT = frozenset({"head_of_state", "head_of_government", "head"})
-_ROLE_WEIGHT = {
-    "head_of_state": 0.9,
-    "head_of_government": 0.92,
-    "head": 0.72,
-    "foreign_minister": 0.7,
-    "defence_minister": 0.62,
-}
-_REMEMBERED_YEARS = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +64,7 @@ class Resolver:
     def __init__(self, base: KnowledgeBase, agents: Agents | None = None) -> None:
         self.base = base
         self.agents = agents or load_agents()
+        self.prominence = Prominence(self.agents)
 
     def rank(self, uses: Iterable[NameUse], on: str | None, context: Context) -> list[Candidate]:
         """Candidates for the uses of one name, best first.
@@ -130,6 +124,8 @@ class Resolver:
             held, reason = self._standing(terms, on, context)
             reasons.append(reason)
             score = score * 0.35 + 0.65 * held if surname else score * (0.8 + 0.2 * held)
+            if surname and actor in self.prominence.persons:
+                score = max(score, 0.52)
         elif surname:
             # listed by the surname alone: of those without an office it means this one
             score = 0.5 if use.surface in row.get("aliases", ()) else 0.4
@@ -174,22 +170,20 @@ class Resolver:
         """How well the offices fit the date, 0 to 1, and the reason."""
         best, reason = 0.05, "holds no known office then"
         for term in terms:
-            weight = _ROLE_WEIGHT.get(term.role, 0.5)
+            body = term.of.removeprefix("country:")
+            spoken = context.role is not None or body == context.country or body in context.countries
+            value = self.prominence.weight(term, spoken=spoken)
             if on is None:
-                value = weight * (0.95 if term.covers(today()) else 0.85)
+                value *= 0.95 if term.covers(today()) else 0.85
                 text = f"{term.title} of {term.of} ({term.since or '?'} to {term.until or 'now'})"
-            elif term.covers(on):
-                newer = years_between(term.since, on) if term.since else 5.0
-                value = weight * (0.8 if context.former else 1.0) - 0.0002 * newer
-                text = f"{term.title} of {term.of} on {on}"
-            elif term.until is not None and started(term.since, on):
-                gone = years_between(term.until, on)
-                fading = max(0.25, 0.85 - 0.45 * gone / _REMEMBERED_YEARS)
-                value = weight * (min(1.0, fading + 0.2) if context.former else fading)
-                text = f"was {term.title} of {term.of} until {term.until}"
             else:
-                value = weight * 0.3
-                text = f"became {term.title} of {term.of} only in {term.since}"
+                value *= self.prominence.fit(term, on, former=context.former)
+                if term.covers(on):
+                    text = f"{term.title} of {term.of} on {on}"
+                elif term.until is not None and started(term.since, on):
+                    text = f"was {term.title} of {term.of} until {term.until}"
+                else:
+                    text = f"became {term.title} of {term.of} only in {term.since}"
             if value > best:
                 best, reason = value, text
         return best, reason

@@ -10,6 +10,7 @@ import pytest
 from kg.actors.index import NameKind
 from kg.actors.knowledge import KnowledgeBase, load_knowledge
 from kg.actors.resolve import Context, Resolver
+from kg.nlp.actor_identity import UNSURE
 
 
 @pytest.fixture(scope="module")
@@ -140,3 +141,47 @@ def test_capitals_tell_a_name_from_a_word(base: KnowledgeBase) -> None:
     hit = base.index.match(["us"], ["US"])[0]
     assert base.id_of(hit.uses[0].actor) == "country:USA"
     assert hit.uses[0].kind in (NameKind.ALIAS, NameKind.ADJECTIVE)
+
+
+@pytest.mark.parametrize(
+    ("surname", "on", "person"),
+    [
+        ("Obama", "2018-06-01", "person:barack-obama"),
+        ("Obama", "2022-12-01", "person:barack-obama"),
+        ("Bush", "1991-02-01", "person:george-bush"),
+        ("Bush", "2005-02-01", "person:george-w-bush"),
+        ("Bush", "2026-01-01", "person:george-w-bush"),
+        ("Clinton", "1998-01-01", "person:bill-clinton"),
+        ("Clinton", "2012-01-01", "person:hillary-clinton"),
+        ("Clinton", "2024-01-01", "person:bill-clinton"),
+        ("Trump", "2022-01-01", "person:donald-trump"),
+        ("Merkel", "2025-01-01", "person:angela-merkel"),
+        ("Blair", "2026-01-01", "person:tony-blair"),
+        ("Thatcher", "2020-01-01", "person:margaret-thatcher"),
+        ("Gorbachev", "2022-08-30", "person:mikhail-gorbachev"),
+        ("Kissinger", "2023-11-29", "person:henry-kissinger"),
+        ("Castro", "1999-01-01", "person:fidel-castro"),
+        ("Castro", "2016-01-01", "person:raul-castro"),
+        ("Castro", "2025-01-01", "person:raul-castro"),
+        ("Kim", "2022-01-01", "person:kim-jong-un"),
+        ("Mandela", "2026-01-01", "person:nelson-mandela"),
+    ],
+)
+def test_a_bare_surname_means_whom_the_news_know_by_it(base: KnowledgeBase, surname: str, on: str, person: str) -> None:
+    assert Resolver(base).find(surname, on)[0].id == person
+
+
+def test_the_holder_of_an_office_is_meant_where_the_text_speaks_of_the_state(base: KnowledgeBase) -> None:
+    resolver = Resolver(base)
+    assert (
+        resolver.find("Obama", "2018-06-01", Context(countries=("GNQ",)))[0].id == "person:francisco-pascual-obama-asue"
+    )
+    assert resolver.find("Castro", "2025-01-01", Context(countries=("HND",)))[0].id == "person:xiomara-castro"
+    assert resolver.find("Prime Minister Obama", "2018-06-01")[0].id == "person:francisco-pascual-obama-asue"
+
+
+def test_heads_of_small_bodies_are_not_meant_by_common_surnames(base: KnowledgeBase) -> None:
+    resolver = Resolver(base)
+    assert resolver.find("Smith", "2019-01-01")[0].score < UNSURE
+    assert resolver.find("William Warren Smith", "2019-01-01")[0].score > 0.8
+    assert resolver.find("Guterres", "2019-01-01")[0].score > 0.6
