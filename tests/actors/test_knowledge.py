@@ -211,3 +211,20 @@ def test_terms_of_coarse_precision() -> None:
 def test_a_term_holds_from_its_first_to_its_last_day(one: object, two: object, three: object) -> None:
     first, middle, last = sorted(map(str, (one, two, three)))
     assert within(first, last, middle)
+
+
+@pytest.mark.parametrize(
+    ("state", "role", "on", "person"),
+    [
+        ("QAT", "head_of_government", "2024-05-01", "person:mohammed-bin-abdulrahman-al-thani"),
+        ("QAT", "foreign_minister", "2024-05-01", "person:mohammed-bin-abdulrahman-al-thani"),
+        ("QAT", "head_of_government", "2022-05-01", "person:khalid-bin-khalifa-bin-abdul-aziz-al-thani"),
+        ("COD", "head_of_government", "2023-05-01", "person:jean-michel-sama-lukonde"),
+        ("THA", "head_of_government", "2025-01-01", "person:paetongtarn-shinawatra"),
+        ("TUR", "defence_minister", "2014-05-01", "person:ismet-yilmaz"),
+        ("TUR", "defence_minister", "2017-01-01", "person:fikri-isik"),
+        ("PER", "defence_minister", "2026-06-01", "person:luis-enrique-arroyo-sanchez"),
+    ],
+)
+def test_who_held_an_office_that_sources_leave_out(state: str, role: str, on: str, person: str) -> None:
+    assert [term.person for term in load_knowledge().holders(f"country:{state}", role, on)] == [person]
