@@ -157,7 +157,7 @@ def _configuration(bolt: int, http: int) -> str:
         "server.https.enabled": "false",
         "server.memory.heap.initial_size": "512m",
         "server.memory.heap.max_size": "1g",
-        "server.memory.pagecache.size": "256m",
+        "server.memory.pagecache.size": "512m",
         "db.tx_log.rotation.retention_policy": "1 files",
         "dbms.usage_report.enabled": "false",
         "client.allow_telemetry": "false",

@@ -4,7 +4,7 @@
 //   signs is positive. Only the most active partners are looked at.
 //
 // Parameters
-//   partners        integer, default 20: how many of the most active partners to look at
+//   partners        integer, default 14: how many of the most active partners to look at
 //   actor           actor, required: the actor: id, name, alias or ISO code
 //   since           date, default '0001-01-01': first day that counts
 //   until           date, default '9999-12-31': last day that counts
@@ -21,15 +21,15 @@
 //
 // Tags: alliance, balance, network
 
-:param partners => 20;
+:param partners => 14;
 :param actor => 'country:RUS';
 :param since => '0001-01-01';
 :param until => '9999-12-31';
 :param min_confidence => 0.0;
 :param limit => 100;
 
-MATCH (:Actor {id: $actor})-[r]-(x:Actor)
-WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence AND x.id <> $actor
+MATCH (a:Actor {id: $actor})-[r]-(x)
+WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence AND x <> a
 WITH x, r, coalesce(r.date, r.reported, '') AS day
 WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
 WITH x, count(r) AS events, sum(r.goldstein) AS weight

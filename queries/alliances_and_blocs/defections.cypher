@@ -21,7 +21,7 @@
 :param min_confidence => 0.0;
 :param limit => 100;
 
-MATCH (:Actor {id: $actor})-[r]-(x:Actor)
+MATCH (:Actor {id: $actor})-[r]-(x)
 WHERE r.event_id IS NOT NULL AND r.goldstein IS NOT NULL AND r.confidence >= $min_confidence
 WITH x, r, coalesce(r.date, r.reported) AS day
 WHERE day IS NOT NULL

@@ -22,15 +22,15 @@
 :param min_confidence => 0.0;
 :param limit => 100;
 
-MATCH (a:Actor {id: $actor})-[r]-(x:Actor)
+MATCH (a:Actor {id: $actor})-[r]-(x)
 WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence
-WITH x, r, coalesce(r.date, r.reported, '') AS day
+WITH a, x, r, coalesce(r.date, r.reported, '') AS day
 WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
-WITH x, sum(r.goldstein) AS weight
+WITH a, x, sum(r.goldstein) AS weight
 WHERE weight < 0
-WITH x ORDER BY weight LIMIT 8
-MATCH (x)-[s]-(f:Actor)
-WHERE s.event_id IS NOT NULL AND s.quad_class <= 2 AND f.id <> $actor AND s.confidence >= $min_confidence
+WITH a, x ORDER BY weight LIMIT 8
+MATCH (x)-[s]-(f)
+WHERE s.event_id IS NOT NULL AND s.quad_class <= 2 AND s.confidence >= $min_confidence AND f <> a
 WITH x, f, s, coalesce(s.date, s.reported, '') AS day
 WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
 WITH f, x, count(s) AS events ORDER BY x.name

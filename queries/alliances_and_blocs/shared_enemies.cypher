@@ -25,13 +25,13 @@
 
 MATCH (side:Actor)
 WHERE side.id IN [$a, $b]
-MATCH (side)-[r]-(x:Actor)
-WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence AND NOT x.id IN [$a, $b]
+MATCH (side)-[r]-(x)
+WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence
 WITH side, x, r, coalesce(r.date, r.reported, '') AS day
 WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
 WITH x, sum(CASE side.id WHEN $a THEN r.goldstein ELSE 0.0 END) AS with_a,
      sum(CASE side.id WHEN $b THEN r.goldstein ELSE 0.0 END) AS with_b
-WHERE with_a < 0 AND with_b < 0
+WHERE with_a < 0 AND with_b < 0 AND NOT x.id IN [$a, $b]
 RETURN x.name AS enemy, round(with_a * 100) / 100 AS with_a, round(with_b * 100) / 100 AS with_b
 ORDER BY with_a + with_b, enemy
 LIMIT $limit

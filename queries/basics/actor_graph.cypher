@@ -21,7 +21,7 @@
 :param min_confidence => 0.0;
 :param limit => 100;
 
-MATCH (a:Actor {id: $actor})-[r]-(b:Actor)
+MATCH (a:Actor {id: $actor})-[r]-(b)
 WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence
 WITH a, r, b, coalesce(r.date, r.reported, '') AS day
 WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until

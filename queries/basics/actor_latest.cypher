@@ -27,7 +27,7 @@
 :param min_confidence => 0.0;
 :param limit => 100;
 
-MATCH (:Actor {id: $actor})-[r]-(:Actor)
+MATCH (:Actor {id: $actor})-[r]-()
 WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence
 WITH DISTINCT r, coalesce(r.date, r.reported, '') AS day
 WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until

@@ -24,7 +24,7 @@
 :param min_confidence => 0.0;
 :param limit => 100;
 
-MATCH (:Actor {id: $actor})-[r]-(:Actor)
+MATCH (:Actor {id: $actor})-[r]-()
 WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence
 WITH DISTINCT r, coalesce(r.date, r.reported, '') AS day
 WHERE size(day) >= 7 AND NOT day CONTAINS 'W' AND left(day, 7) >= left($since, 7) AND left(day, 7) <= left($until, 7)

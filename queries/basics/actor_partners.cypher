@@ -25,8 +25,8 @@
 :param min_confidence => 0.0;
 :param limit => 100;
 
-MATCH (a:Actor {id: $actor})-[r]-(b:Actor)
-WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence AND a.id <> b.id
+MATCH (a:Actor {id: $actor})-[r]-(b)
+WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence AND a <> b
 WITH b, r, coalesce(r.date, r.reported, '') AS day
 WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
 RETURN b.name AS partner, b.id AS partner_id, count(r) AS events,

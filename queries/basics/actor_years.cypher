@@ -20,7 +20,7 @@
 :param min_confidence => 0.0;
 :param limit => 100;
 
-MATCH (:Actor {id: $actor})-[r]-(:Actor)
+MATCH (:Actor {id: $actor})-[r]-()
 WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence AND coalesce(r.date, r.reported) IS NOT NULL
 WITH DISTINCT r
 RETURN left(coalesce(r.date, r.reported), 4) AS year,

@@ -26,12 +26,13 @@
 :param min_confidence => 0.0;
 :param limit => 200;
 
-MATCH (x:Actor)-[r]->(a:Actor {id: $a})
-WHERE r.event_id IS NOT NULL AND x.id <> $b AND x.id <> $a AND r.confidence >= $min_confidence
+MATCH (x)-[r]->(a:Actor {id: $a})
+WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence
 WITH x, r, coalesce(r.date, r.reported, '') AS day
 WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
 WITH x, sum(CASE WHEN r.quad_class <= 2 THEN 1 ELSE 0 END) AS for_a,
      sum(CASE WHEN r.quad_class >= 3 THEN 1 ELSE 0 END) AS against_a
+WHERE NOT x.id IN [$a, $b]
 MATCH (x)-[s]->(b:Actor {id: $b})
 WHERE s.event_id IS NOT NULL AND s.confidence >= $min_confidence
 WITH x, for_a, against_a, s, coalesce(s.date, s.reported, '') AS day

@@ -32,7 +32,7 @@ UNWIND range(begin, finish) AS number
 WITH a, b, months, toString(number / 12) + '-' + right('0' + toString(number % 12 + 1), 2) AS month
 WHERE NOT month IN months
 WITH a, b, collect(month) AS silent
-OPTIONAL MATCH (x:Actor)-[s]-(:Actor)
+OPTIONAL MATCH (x:Actor)-[s]-()
 WHERE x.id IN [$a, $b] AND s.event_id IS NOT NULL AND left(coalesce(s.date, s.reported), 7) IN silent
 WITH silent, left(coalesce(s.date, s.reported), 7) AS month, count(DISTINCT s) AS events
 WITH silent, collect({month: month, events: events}) AS others

@@ -33,8 +33,8 @@ WITH DISTINCT a, b, q, coalesce(q.date, q.reported, '') AS day
 WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
 WITH a, b, sum(q.goldstein) AS between
 WHERE between < 0
-MATCH (a)-[r]-(x:Actor)
-WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence AND x.id <> $b
+MATCH (a)-[r]-(x)
+WHERE r.event_id IS NOT NULL AND r.confidence >= $min_confidence AND x <> b
 WITH b, x, r, coalesce(r.date, r.reported, '') AS day
 WHERE day >= left($since, size(day)) AND replace(day, 'W', '0') <= $until
 WITH b, x, sum(r.goldstein) AS with_a, sum(CASE WHEN type(r) = 'MEDIATED_BETWEEN' THEN 1 ELSE 0 END) AS mediated_a
