@@ -66,6 +66,7 @@ class AgentFile(_Model):
     sector_names: dict[str, str]
     modifiers: dict[str, tuple[str, ...]]
     honorifics: tuple[str, ...]
+    named_craft: tuple[str, ...]
     offices: dict[str, tuple[str, ...]]
     body_as_office: dict[str, str]
     led_by_government: tuple[str, ...]
@@ -150,6 +151,7 @@ class Agents:
             self.heads.setdefault(title, None)
         self.genders = {fold_name(name): gender for gender, names in data.given_names.items() for name in names}
         self.honorifics = frozenset(data.honorifics)
+        self.named_craft = frozenset(data.named_craft)
         self.former = frozenset(data.former)
         self.coming = frozenset(data.coming)
         self.acting = frozenset(data.acting)

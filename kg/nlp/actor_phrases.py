@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.actors.agents import Agents
+from kg.nlp.actor_craft import christen
 from kg.nlp.actor_pieces import NAMES, OWNERS, PERSONS, Piece, PieceKind
 from kg.nlp.actor_view import ADJ, ADV, NOUN, NUM, PROPN, VERB, View
 from kg.nlp.names import extend_name
@@ -50,7 +51,7 @@ class PhraseBuilder:
 
     def build(self, view: View, pieces: list[Piece]) -> list[Phrase]:
         """Phrases in text order, none overlapping."""
-        pieces = self._named_after_title(view, pieces)
+        pieces = christen(self.agents, view, self._named_after_title(view, pieces))
         phrases: list[Phrase] = []
         index = 0
         while index < len(pieces):

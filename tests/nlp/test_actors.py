@@ -110,6 +110,29 @@ def test_an_unlisted_person_gets_country_role_and_an_office(nlp: Language) -> No
     assert at(doc, "Oddjob smiled".split()[0]) is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow sent the frigate Admiral Gorshkov to the drill.",
+        'Russia sent the frigate "Admiral Gorshkov" to Cuba.',
+        "Russia sent the Admiral Gorshkov frigate to Cuba.",
+        "The Charles de Gaulle aircraft carrier attacked Syria.",
+        "Russia deployed the nuclear submarine Alexander Suvorov to Syria.",
+        "The cruiser Marshal Ustinov threatened Norway.",
+        "Iran seized the tanker Mustafa Kemal.",
+    ],
+)
+def test_a_ship_named_after_somebody_is_no_person_and_holds_no_office(nlp: Language, text: str) -> None:
+    doc = read(nlp, text)
+    assert not [mention.ref for mention in doc._.kg_mentions if mention.ref.kind == "person"]
+    assert not doc._.kg_offices
+
+
+def test_who_commands_a_ship_is_a_person(nlp: Language) -> None:
+    doc = read(nlp, "Sergei Shoigu met the frigate's commander Igor Krokhmal.")
+    assert [mention.ref.kind for mention in doc._.kg_mentions] == ["person", "person"]
+
+
 def test_the_person_tells_whose_adjective_two_countries_share(nlp: Language) -> None:
     doc = read(nlp, "Dominican President Luis Abinader met Haiti's leaders.", "2022-01-26")
     assert [office.of.id for office in doc._.kg_offices] == ["country:DOM"]
