@@ -137,7 +137,7 @@ def heads(reference: Path, organizations: Mapping[str, dict[str, Any]], states: 
     for head in terms:
         if head.body not in organizations:
             raise ValueError(f"no organisation {head.body}")
-        ident = known.get(head.qid or "?") or known.get(fold_name(head.name))
+        ident = known.get(head.qid or "?") or known.get(fold_name(head.listed or head.name))
         if ident is None:
             ident = f"person:{slug(head.name)}"
             ident = f"{ident}-2" if ident in taken else ident

@@ -28,7 +28,8 @@ _DATED = re.compile(r"\[\s*[A-Z]+ +(?P<open>[<>]?)\s*(?P<first>\d{6,8})(?:-(?P<l
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Somebody at the head of an organisation, or in another office of it."""
+    """Somebody at the head of an organisation, or in another office of it; ``listed`` is the name in the files of leaders
+    where that is another one."""
 
     body: str
     role: str
@@ -39,6 +40,7 @@ class Head:
     country: str
     qid: str = ""
     sources: tuple[str, ...] = ()
+    listed: str = ""
 
 
 def _day(digits: str) -> str:
@@ -88,7 +90,8 @@ def hand_heads(lines: Iterable[str]) -> Iterator[Head]:
         if line.strip() and not line.startswith("#"):
             body, title, name, since, until, country, *read = (cell.strip() for cell in line.split("|"))
             role = "other" if title in _OTHER_TITLES else "head"
-            yield Head(body, role, title, name, since, until, country, sources=tuple(read))
+            name, _, listed = name.removesuffix(")").partition(" (")
+            yield Head(body, role, title, name, since, until, country, sources=tuple(read), listed=listed)
 
 
 def reconcile(hand: Iterable[Head], wikidata: Iterable[Head], phoenix: dict[str, set[tuple[str, str]]]) -> list[Head]:
@@ -104,7 +107,7 @@ def reconcile(hand: Iterable[Head], wikidata: Iterable[Head], phoenix: dict[str,
         if twins:
             twin = found[twins[0]]
             end = twin.until or head.until
-            found[twins[0]] = replace(twin, name=head.name, until=end, country=head.country)
+            found[twins[0]] = replace(twin, name=head.name, until=end, country=head.country, listed=head.listed)
             continue
         terms = phoenix.get(_last(head.name), set())
         begins = [term for term in terms if abs(_months(term[0]) - _months(head.since)) <= 2]

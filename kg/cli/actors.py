@@ -139,7 +139,17 @@ def merge_command(
     from kg.actors.judgements import load_judgements
 
     folder = _folder(actors)
-    _judge(load_judgements(folder).merge(_id(kept), _id(other)), folder, graph=graph, uri=uri)
+    judgements = load_judgements(folder).merge(_id(kept), _id(other))
+    _tell_unlisted(folder, kept, other)
+    _judge(judgements, folder, graph=graph, uri=uri)
+
+
+def _tell_unlisted(folder: Path, *ids: str) -> None:
+    from kg.actors.knowledge import load_knowledge
+
+    base = load_knowledge([folder] if folder.is_dir() else [])
+    for unlisted in (actor for actor in ids if actor not in base and actor not in base.redirects):
+        typer.echo(f"note: no file lists {unlisted}: the judgement holds for texts and graphs that have it", err=True)
 
 
 @group.command("split")
@@ -236,11 +246,13 @@ def import_command(
     from kg.actors.importers import IMPORTERS, ImportContext, write_entries
     from kg.actors.knowledge import load_knowledge
     from kg.errors import EXIT_SET_ASIDE, unknown_name
+    from kg.ids import slug
 
     if kind not in IMPORTERS:
         raise unknown_name("format", kind, IMPORTERS)
     context = ImportContext(load_knowledge())
-    count, files = write_entries(IMPORTERS[kind](path, context), output, f"{kind}-{path.name.split('.')[0]}", path.name)
+    stem = f"{kind}-{slug(path.name.removesuffix('.gz').rpartition('.')[0] or path.name)}"
+    count, files = write_entries(IMPORTERS[kind](path, context), output, stem, path.name)
     for rejection in context.rejections:
         place = f"{path}:{rejection.line}" if rejection.line else str(path)
         typer.echo(f"{place}: {rejection.reason}", err=True)

@@ -74,9 +74,17 @@ def test_a_judgement_that_cannot_hold_is_not_kept(app: typer.Typer, tmp_path: Pa
 
 def test_export_and_import_again(app: typer.Typer, tmp_path: Path) -> None:
     table = tmp_path / "all.csv"
-    assert run(app, "export", "--kind", "person", "-o", str(table))[0] == 0
+    assert run(app, "export", "-o", str(table))[0] == 0
     assert run(app, "import", str(table), "--format", "csv", "-o", str(tmp_path / "own"))[0] == 0
     assert run(app, "find", "Putin", "--on", "2019", "--actors", str(tmp_path / "own"))[0] == 0
+
+
+def test_dictionaries_of_similar_names_stand_side_by_side(app: typer.Typer, tmp_path: Path) -> None:
+    for name, person in (("Phoenix.North.actors.txt", "ANN_SEA_"), ("Phoenix.South.actors.txt", "BO_SEA_")):
+        (tmp_path / name).write_text(f"{person}\n\t[NORGOV 910301-931130]\n", encoding="utf-8")
+        run(app, "import", str(tmp_path / name), "--format", "phoenix", "-o", str(tmp_path / "own"))
+    for name in ("Ann Sea", "Bo Sea"):
+        assert run(app, "find", name, "--on", "1992", "--actors", str(tmp_path / "own"))[0] == 0
 
 
 def test_import_tells_of_malformed_lines(app: typer.Typer, tmp_path: Path) -> None:

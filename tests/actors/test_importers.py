@@ -13,6 +13,7 @@ from kg.actors.importers import IMPORTERS, ImportContext, write_entries
 from kg.actors.knowledge import KnowledgeBase, load_knowledge
 from kg.actors.model import ActorEntry
 from kg.actors.resolve import Resolver
+from kg.errors import InputError
 
 REFERENCE = Path(__file__).parents[2].parent / "shared" / "reference"
 
@@ -56,6 +57,28 @@ def test_phoenix(base: KnowledgeBase, tmp_path: Path) -> None:
     assert found["org:nordic-light-brigade"].sector == "MIL"
     assert found["org:global-fish-fund"].sector == "IGO"
     assert {rejection.line for rejection in context.rejections} == {9, 12}
+
+
+def test_phoenix_knows_territories_and_tells_what_is_no_entry(base: KnowledgeBase, tmp_path: Path) -> None:
+    path = tmp_path / "p.txt"
+    path.write_text(
+        "ANGUILLA_ [AIA]\nRONALD_WEB_\n\t[AIAGOV 770201-800528]\n\t[AIAGOV 840312-700101]\n\x02\x90\x11~ [NOR]\n",
+        encoding="utf-8",
+    )
+    entries, context = read(base, "phoenix", path)
+    assert [entry.id for entry in entries] == ["place:anguilla", "person:ronald-web"]
+    assert [(office.of, office.since) for office in entries[1].offices] == [("place:anguilla", "1977-02-01")]
+    assert [(item.line, item.reason) for item in context.rejections] == [
+        (5, "no text"),
+        (4, "'840312-700101' ends before it begins"),
+    ]
+
+
+def test_what_is_no_csv_is_told_in_one_line(base: KnowledgeBase, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"na\rme,x\n\x90\x02")
+    with pytest.raises(InputError, match="no CSV"):
+        read(base, "csv", path)
 
 
 def test_csv(base: KnowledgeBase, tmp_path: Path) -> None:

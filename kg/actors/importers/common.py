@@ -28,11 +28,11 @@ class ImportContext:
         self.rejections: list[Rejection] = []
         self._iso2: dict[str, str] = {}
         self._wikidata: dict[str, str] = {}
-        self._codes: dict[str, str] = {}
+        self._homes: dict[str, ActorEntry] = {}
         for entry in base:
-            if entry.kind == "country" and entry.country:
-                code = entry.id.partition(":")[2]
-                self._codes[code] = entry.name
+            code = entry.id.partition(":")[2] if entry.kind == "country" else entry.codes.get("iso3")
+            if code and (entry.kind == "country" or entry.status == "territory"):
+                self._homes[code] = entry
                 if entry.codes.get("iso2"):
                     self._iso2[entry.codes["iso2"].lower()] = code
             if entry.codes.get("wikidata"):
@@ -43,15 +43,15 @@ class ImportContext:
         self.rejections.append(Rejection(source=source, reason=reason, line=line, content=content))
 
     def country(self, code: str) -> str | None:
-        """ISO alpha-3 code of an alpha-2 or alpha-3 code in any case, None for one nobody knows."""
+        """ISO alpha-3 code of a state or territory in any case, also of its alpha-2 code; None for one nobody knows."""
         upper = code.strip().upper()
-        if upper in self._codes:
+        if upper in self._homes:
             return upper
         return self._iso2.get(upper.lower())
 
-    def name_of(self, code: str) -> str:
-        """Our name of the country of an ISO alpha-3 code."""
-        return self._codes.get(code, code)
+    def home(self, code: str) -> ActorEntry:
+        """The state or territory of an ISO alpha-3 code that ``country`` gave."""
+        return self._homes[code]
 
     def by_wikidata(self, item: str) -> str | None:
         """Our id of a Wikidata item."""

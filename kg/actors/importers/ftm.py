@@ -90,11 +90,11 @@ def _entry(
         of = next((found for code in position.get("country", ()) if (found := context.country(code))), country)
         if of is not None:
             offices.append(
-                OfficeEntry(role="other", title=position["name"][0], of=f"country:{of}", since=since, until=until)
+                OfficeEntry(role="other", title=position["name"][0], of=context.home(of).id, since=since, until=until)
             )
     if kind == "person" and country is not None and not offices:
         offices = [
-            OfficeEntry(role="other", title=title, of=f"country:{country}", verified=False)
+            OfficeEntry(role="other", title=title, of=context.home(country).id, verified=False)
             for title in properties.get("position", ())[:10]
         ]
     prefix = {"person": "person", "government": "gov"}.get(kind, "org")

@@ -23,6 +23,7 @@ from kg.actors.model import ActorEntry, OfficeEntry
 from kg.ids import slug
 
 _CODE = re.compile(r"\[([^\]]*)\]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _BODIES = {"IGO": "IGO", "NGO": "NGO", "NGM": "NGO", "MNC": "BUS", "IMG": "REB", "INT": None}
 _SECTORS = {
     "GOV": "GOV", "MIL": "MIL", "LEG": "LEG", "JUD": "JUD", "COP": "COP", "SPY": "SPY", "OPP": "OPP", "REB": "REB",
@@ -62,6 +63,9 @@ def _records(path: Path, context: ImportContext) -> Iterator[_Record]:
     comment = False
     for number, raw in read_text_lines(path):
         line = raw.replace("\x00", "").replace("\x1a", "")
+        if _UNPRINTABLE.search(line):
+            context.reject(path.name, number, "no text", None)
+            continue
         if "<!--" in line or comment:
             comment = "-->" not in line
             continue
@@ -120,11 +124,12 @@ def _entry(record: _Record, source: str, context: ImportContext) -> ActorEntry |
     plain = [code for code in codes if not code.dated and code.sector is None and code.body is None]
     if country is not None and plain and len(plain) == len(codes):
         # names of places and peoples: they stand for the country
+        home = context.home(country)
         return ActorEntry(
-            id=f"country:{country}",
-            name=context.name_of(country),
-            kind="country",
-            country=country,
+            id=home.id,
+            name=home.name,
+            kind=home.kind,
+            country=home.country,
             metonyms=tuple(record.phrases),
         )
     if any(code.dated for code in codes) or any(code.sector == "ELI" for code in codes):
@@ -134,7 +139,7 @@ def _entry(record: _Record, source: str, context: ImportContext) -> ActorEntry |
             kind="person",
             country=country,
             aliases=tuple(aliases),
-            offices=_offices(codes),
+            offices=_offices(codes, context),
             source=source,
         )
     sector = next((code.sector for code in codes if code.sector), None)
@@ -153,7 +158,7 @@ def _entry(record: _Record, source: str, context: ImportContext) -> ActorEntry |
     )
 
 
-def _offices(codes: list[_Code]) -> tuple[OfficeEntry, ...]:
+def _offices(codes: list[_Code], context: ImportContext) -> tuple[OfficeEntry, ...]:
     found = []
     for code in codes:
         if code.country is None or not code.dated or code.sector in (None, "ELI"):
@@ -162,7 +167,7 @@ def _offices(codes: list[_Code]) -> tuple[OfficeEntry, ...]:
             OfficeEntry(
                 role="other",
                 title=f"{(code.sector or 'GOV')} position",
-                of=f"country:{code.country}",
+                of=context.home(code.country).id,
                 since=code.since,
                 until=code.until,
             )
@@ -189,6 +194,9 @@ def _code(text: str, line: int, source: str, context: ImportContext) -> _Code | 
             context.reject(source, line, f"{' '.join(words[1:])!r} is no date or range of dates", text)
             return None
         since, until = term
+        if since and until and until < since[: len(until)]:
+            context.reject(source, line, f"{' '.join(words[1:])!r} ends before it begins", text)
+            return None
     return _Code(country, body, sector, since, until, len(words) > 1)
 
 

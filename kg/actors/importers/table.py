@@ -25,9 +25,16 @@ def import_table(path: Path, context: ImportContext) -> Iterator[ActorEntry]:
     """Read a CSV file with a header.
 
     Raises:
-        InputError: It has no column ``name``.
+        InputError: It has no column ``name``, or is no CSV.
     """
     reader = csv.DictReader(line for _, line in read_text_lines(path))
+    try:
+        yield from _rows(reader, path, context)
+    except csv.Error as error:
+        raise InputError(f"no CSV: {error}", where=f"{path}:{reader.line_num + 1}") from error
+
+
+def _rows(reader: csv.DictReader[str], path: Path, context: ImportContext) -> Iterator[ActorEntry]:
     if reader.fieldnames is None or "name" not in reader.fieldnames:
         raise InputError("no column 'name'", where=str(path), hint=f"columns: {', '.join(COLUMNS)}")
     for row in reader:
@@ -51,12 +58,12 @@ def _entry(row: dict[str, str], context: ImportContext) -> ActorEntry:
             raise ValueError(f"unknown country {row['country']!r}")
     offices = []
     if row.get("title") or row.get("role"):
-        of = row.get("of") or (f"country:{country}" if country else "")
+        of = row.get("of") or (context.home(country).id if country else "")
         if of and ":" not in of:
             found = context.country(of)
             if found is None:
                 raise ValueError(f"unknown country {of!r}")
-            of = f"country:{found}"
+            of = context.home(found).id
         if not of:
             raise ValueError("an office needs a country or 'of'")
         role = row.get("role") or "other"

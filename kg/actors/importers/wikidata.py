@@ -179,7 +179,7 @@ def _sparql(path: Path, context: ImportContext) -> Iterator[ActorEntry]:
         country = context.by_wikidata(values.get("country", ""))
         if country is None and values.get("iso3"):
             code = context.country(values["iso3"])
-            country = f"country:{code}" if code else None
+            country = context.home(code).id if code else None
         title = values.get("positionLabel") or values.get("officeLabel") or values.get("title")
         offices = []
         if title and country:
