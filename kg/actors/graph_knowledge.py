@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kg.actors.knowledge import KnowledgeBase
 from kg.actors.model import ActorEntry
@@ -30,3 +30,9 @@ def known_of(base: KnowledgeBase, ids: Iterable[str]) -> list[ActorEntry]:
         ends |= {*wholes, *(office.of for office in offices), *(member.id for member in memberships)}
     bare = (base.get(actor).model_copy(update=_NO_FACTS) for actor in sorted(ends - set(found)))
     return [*found.values(), *bare]
+
+
+def all_known(base: KnowledgeBase) -> Iterator[ActorEntry]:
+    """Every entry with all memberships that lead away from it, whichever file lists them, and no list of members."""
+    for entry in base:
+        yield entry.model_copy(update={"memberships": tuple(base.memberships(entry.id)), "members": ()})

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from kg.actors.folding import fold_name
 from kg.actors.judgements import Judgements
 from kg.actors.knowledge import KnowledgeBase
-from kg.actors.resolve import Candidate, Resolver
+from kg.actors.resolve import Candidate, Context, Resolver
 from kg.store.database import Database
 
 _UNKNOWN = """
@@ -20,6 +20,9 @@ RETURN a.id AS id, a.name AS name, a.kind AS kind, a.country AS country, count(D
 ORDER BY events DESC, id
 LIMIT $limit
 """
+
+# Below it a bearer of the surname has another first name.
+_WORTH_A_LOOK = 0.3
 
 KINDS = ("person", "organization", "armed_group", "media")
 
@@ -60,13 +63,14 @@ def review(
 
 
 def _candidates(resolver: Resolver, listed: dict[str, str], name: str, on: str | None) -> Sequence[Candidate]:
-    found = {candidate.id: candidate for candidate in resolver.find(name, on)}
+    words = name.split()
+    context = Context(first=words[0].rstrip(".")) if len(words) > 1 else Context()
+    found = {candidate.id: candidate for candidate in resolver.rank(resolver.base.index.uses(name), on, Context())}
     for near in get_close_matches(fold_name(name), listed, n=3, cutoff=0.84):
         actor = listed[near]
         row = resolver.base.row(actor)
         found.setdefault(actor, Candidate(actor, row["name"], 0.5, (f"spelt like {row['name']!r}",)))
-    last = name.split()[-1]
-    if len(name.split()) > 1:
-        for candidate in resolver.find(last, on)[:3]:
+    for candidate in resolver.rank(resolver.base.index.uses(words[-1]), on, context)[:3]:
+        if candidate.score >= _WORTH_A_LOOK:
             found.setdefault(candidate.id, candidate)
     return sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.id))

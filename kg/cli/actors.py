@@ -310,16 +310,20 @@ def check_command(
 
 @group.command("load")
 def load_command(actors: Folders = None, uri: Uri = None) -> None:
-    """Write the whole knowledge base to the graph: actors, offices, memberships."""
+    """Write the whole knowledge base to the graph, in place of what an older one said of offices and memberships."""
+    from kg.actors.graph_knowledge import all_known
     from kg.actors.knowledge import load_knowledge
     from kg.store import open_store
 
     base = load_knowledge(_folders(actors))
     with (
         open_store(uri) as store,
-        typer.progressbar(base, length=len(base), label="actors", file=sys.stderr, update_min_steps=500) as entries,
+        typer.progressbar(
+            all_known(base), length=len(base), label="actors", file=sys.stderr, update_min_steps=500
+        ) as entries,
     ):
-        counts = store.write_actors(entries)
+        counts = store.write_actors(entries, complete=True)
     written = ((counts.actors, counts.actors_new, "actors"), (counts.offices, counts.offices_new, "offices"))
     for given, new, what in (*written, (counts.ties, counts.ties_new, "memberships")):
         typer.echo(f"{given} {what}, {new} of them new", err=True)
+    typer.echo(f"{counts.changed} changed or taken out", err=True)

@@ -357,6 +357,14 @@ LISTED_OFFICES = """
 UNWIND $ids AS id MATCH (:Actor {id: id})-[r:HOLDS_OFFICE]->() RETURN r.id AS id, properties(r) AS properties
 """
 
+DELETE_LISTED_OFFICES = """
+UNWIND $ids AS id MATCH (:Actor {id: id})-[r:HOLDS_OFFICE]->() WHERE r.id IN $gone DELETE r
+"""
+
+DELETE_MEMBERSHIPS = """
+UNWIND $ids AS id MATCH (:Actor {id: id})-[r:MEMBER_OF]->() WHERE r.id IN $gone DELETE r
+"""
+
 PARTS = "UNWIND $rows AS row MATCH (:Actor {id: row.part})-[:PART_OF]->(b:Actor {id: row.body}) RETURN row AS row"
 
 MERGE_PARTS = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from kg.actors.model import ActorEntry
 from kg.store import cypher, rows
@@ -12,13 +13,17 @@ from kg.store.rows import Row
 from kg.store.transaction import Transaction, write_actors
 
 
-def write_entries(tx: Transaction, entries: Collection[ActorEntry], *, met: bool = False) -> WriteCounts:
+def write_entries(
+    tx: Transaction, entries: Collection[ActorEntry], *, met: bool = False, complete: bool = False
+) -> WriteCounts:
     """Write listed actors; whom they point to is there afterwards, at least by id.
 
     Args:
         tx: The transaction.
         entries: The actors.
         met: They are written because records speak of them, and go with these records.
+        complete: The entries have all offices and memberships of their actors: what the graph has beside them was
+            listed once and is taken out. What texts state stays.
     """
     batch = Batch()
     offices: list[Row] = []
@@ -33,12 +38,9 @@ def write_entries(tx: Transaction, entries: Collection[ActorEntry], *, met: bool
     for actor_id in sorted(pointed | {body for _, body in batch.parts}):
         batch.add_implied(actor_id)
     actors_new, changed = write_actors(tx, batch.actors, batch.parts)
-    offices_new, offices_changed = _write_edges(
-        tx, offices, cypher.LISTED_OFFICES, cypher.SET_OFFICES, {row["person"] for row in offices}
-    )
-    new, memberships_changed = _write_edges(
-        tx, memberships, cypher.MEMBERSHIPS, cypher.SET_MEMBERSHIPS, {row["member"] for row in memberships}
-    )
+    owners = {entry.id for entry in entries} if complete else None
+    offices_new, offices_changed = _write_edges(tx, offices, "person", _OFFICES, owners)
+    new, memberships_changed = _write_edges(tx, memberships, "member", _MEMBERSHIPS, owners)
     return WriteCounts(
         actors=len(entries),
         actors_new=actors_new,
@@ -50,12 +52,28 @@ def write_entries(tx: Transaction, entries: Collection[ActorEntry], *, met: bool
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """How edges of a type are read, written and taken out."""
+
+    read: str
+    write: str
+    delete: str
+
+
+_OFFICES = _Statements(cypher.LISTED_OFFICES, cypher.SET_OFFICES, cypher.DELETE_LISTED_OFFICES)
+_MEMBERSHIPS = _Statements(cypher.MEMBERSHIPS, cypher.SET_MEMBERSHIPS, cypher.DELETE_MEMBERSHIPS)
+
+
 def _write_edges(
-    tx: Transaction, wanted: Iterable[Row], read: str, write: str, owners: Collection[str]
+    tx: Transaction, wanted: Iterable[Row], end: str, statements: _Statements, owners: Collection[str] | None
 ) -> tuple[int, int]:
-    found = tx.properties(read, ids=owners)
     by_id = {row["properties"]["id"]: row for row in wanted}
+    found = tx.properties(statements.read, ids=owners or {row[end] for row in by_id.values()})
     differing = [row for key, row in sorted(by_id.items()) if found.get(key) != row["properties"]]
-    tx.run(write, rows=differing)
+    tx.run(statements.write, rows=differing)
     new = sum(row["properties"]["id"] not in found for row in differing)
-    return new, len(differing) - new
+    gone = [key for key, held in found.items() if owners and key not in by_id and "first_seen" not in held]
+    if gone:
+        tx.run(statements.delete, ids=owners, gone=sorted(gone))
+    return new, len(differing) - new + len(gone)

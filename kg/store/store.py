@@ -134,14 +134,15 @@ class Store:
         """Write whom documents name and which numbers they give."""
         return self._write_all(facts, Batch.add_facts, run)
 
-    def write_actors(self, entries: Iterable[ActorEntry], *, met: bool = False) -> WriteCounts:
+    def write_actors(self, entries: Iterable[ActorEntry], *, met: bool = False, complete: bool = False) -> WriteCounts:
         """Write listed actors with their offices, memberships and what they are part of.
 
         Args:
             entries: The actors.
             met: They are written because records speak of them: taking these records back takes them back too.
+            complete: The entries have all offices and memberships of their actors: others that were listed once go.
         """
-        return self._in_portions(entries, partial(write_entries, met=met))
+        return self._in_portions(entries, partial(write_entries, met=met, complete=complete))
 
     def write_measures(self, names: Collection[str], values: Mapping[str, Mapping[str, float | None]]) -> int:
         """Put results of an analysis on actors, and take older ones of the same names off all others.

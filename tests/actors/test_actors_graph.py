@@ -7,12 +7,13 @@ from typing import Any
 import story
 
 from kg.actors.graph_judgements import apply_to_graph
-from kg.actors.graph_knowledge import known_of
+from kg.actors.graph_knowledge import all_known, known_of
 from kg.actors.judgements import Judgements
-from kg.actors.knowledge import load_knowledge
+from kg.actors.knowledge import KnowledgeBase, load_knowledge
+from kg.actors.model import ActorEntry, MembershipEntry, OfficeEntry
 from kg.actors.review import review
 from kg.ids import event_id
-from kg.records import ActorRef, Event, Extraction, Plover
+from kg.records import ActorRef, Event, Extraction, Office, Plover
 from kg.store import Store
 
 
@@ -114,3 +115,44 @@ def test_what_is_known_comes_and_goes_with_the_reports(any_store: Store) -> None
     left = any_store.read("MATCH (a:Actor) WHERE a.id STARTS WITH 'person:' RETURN count(a) AS persons").rows
     assert left == [{"persons": 0}]
     assert any_store.read("MATCH (a:Actor {id: 'country:CUB'}) RETURN a.met AS met").rows == [{"met": None}]
+
+
+def test_a_newer_knowledge_base_takes_the_place_of_an_older_one(any_store: Store) -> None:
+    def told(until: str | None) -> list[ActorEntry]:
+        office = OfficeEntry(role="head_of_government", title="Premier", of="country:AAA", since="2020", until=until)
+        return [
+            ActorEntry(id="country:AAA", name="Atlantis", kind="country", country="AAA"),
+            ActorEntry(id="person:ann-sea", name="Ann Sea", kind="person", offices=(office,)),
+            ActorEntry(
+                id="org:reef",
+                name="Reef Council",
+                kind="organization",
+                members=(MembershipEntry(id="country:AAA", since="1999", until=until),),
+            ),
+        ]
+
+    held = "MATCH ()-[r:HOLDS_OFFICE|MEMBER_OF]->() RETURN type(r) AS type, r.to AS until ORDER BY type"
+    any_store.write_actors(all_known(knowledge(told(None))), complete=True)
+    counts = any_store.write_actors(all_known(knowledge(told("2023"))), complete=True)
+    assert any_store.read(held).rows == [
+        {"type": "HOLDS_OFFICE", "until": "2023"},
+        {"type": "MEMBER_OF", "until": "2023"},
+    ]
+    assert (counts.offices_new, counts.ties_new, counts.changed) == (1, 1, 2)
+    assert any_store.write_actors(all_known(knowledge(told("2023"))), complete=True).nothing_new
+
+
+def knowledge(entries: list[ActorEntry]) -> KnowledgeBase:
+    return KnowledgeBase([entry.model_dump(exclude_defaults=True) for entry in entries])
+
+
+def test_what_texts_state_of_offices_stays(any_store: Store) -> None:
+    doc = story.document("Foreign Minister Ann Sea spoke.")
+    sea = actor("person:ann-sea", "Ann Sea")
+    stated = Office(
+        person=sea, title="Foreign Minister", of=story.VENEZUELA, role="foreign_minister", seen="2022-01-20"
+    )
+    any_store.write([Extraction(document=doc, events=(), offices=(stated,))])
+    any_store.write_actors([ActorEntry(id="person:ann-sea", name="Ann Sea", kind="person")], complete=True)
+    held = "MATCH (:Actor {id: 'person:ann-sea'})-[r:HOLDS_OFFICE]->() RETURN r.title AS title"
+    assert any_store.read(held).rows == [{"title": "Foreign Minister"}]
