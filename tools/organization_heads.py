@@ -28,8 +28,10 @@ _DATED = re.compile(r"\[\s*[A-Z]+ +(?P<open>[<>]?)\s*(?P<first>\d{6,8})(?:-(?P<l
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Somebody at the head of an organisation, or in another office of it; ``listed`` is the name in the files of leaders
-    where that is another one."""
+    """Somebody at the head of an organisation, or in another office of it.
+
+    ``listed`` is the name that the files of leaders have, where it is another one.
+    """
 
     body: str
     role: str

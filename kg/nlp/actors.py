@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from spacy.language import Language
+from spacy.symbols import ORTH
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
@@ -74,10 +75,15 @@ def make_actors(nlp: Language, name: str, actor_dirs: list[str]) -> ActorFinder:
     """Make the component.
 
     Args:
-        nlp: The pipeline; its tokenizer learns to split the hyphen of "U.S.-led".
+        nlp: The pipeline; its tokenizer learns to split the hyphen of "U.S.-led", and to leave "P5+1" whole.
         name: The component's name.
         actor_dirs: The user's own actor folders, layered over the shipped knowledge.
     """
     infixes = [*(nlp.Defaults.infixes or ()), _ABBREVIATION_HYPHEN]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
-    return ActorFinder(knowledge(tuple(str(Path(folder)) for folder in actor_dirs)))
+    base = knowledge(tuple(str(Path(folder)) for folder in actor_dirs))
+    for row in base.rows():
+        for written in (row["name"], *row.get("aliases", ())):
+            if "+" in written and " " not in written:
+                nlp.tokenizer.add_special_case(written, [{ORTH: written}])  # type: ignore[union-attr]
+    return ActorFinder(base)
