@@ -66,7 +66,8 @@ class NameIndex:
 
     def uses(self, name: str) -> list[NameUse]:
         """Uses of exactly this name, case ignored."""
-        return [NameUse(row[0], _KINDS[row[1]], row[2]) for row in self.table.get(fold_name(name), ())]
+        rows = self.table.get(fold_name(name), ())
+        return [NameUse(row[0], _KINDS[row[1]], row[2]) for row in rows if _same_plus(row[2], name)]
 
     def match(self, words: Sequence[str], texts: Sequence[str]) -> list[Hit]:
         """Longest names in a text, left to right, none overlapping.
@@ -139,6 +140,8 @@ def _written_like(surface: str, texts: Sequence[str], start: int, stop: int) -> 
     """Whether capitals are where the name has them: "US" is not "us", "Polish" is not "polish"."""
     acronym, letters, capital, article, ends_capital = _capitals(surface)
     first = texts[start]
+    if not _same_plus(surface, texts[stop - 1]):
+        return False
     if acronym:
         return all(texts[place].isupper() or not texts[place].isalpha() for place in range(start, stop)) or (
             letters >= 4 and first[:1].isupper() and stop - start == 1
@@ -146,6 +149,11 @@ def _written_like(surface: str, texts: Sequence[str], start: int, stop: int) -> 
     if capital and not first[:1].isupper():
         return article and texts[stop - 1][:1].isupper()
     return not (stop - start > 1 and ends_capital and not _capital(texts[stop - 1]))
+
+
+def _same_plus(surface: str, text: str) -> bool:
+    """Whether both end in "+" or neither: "OPEC+" is not "OPEC"."""
+    return surface.endswith("+") == text.rstrip().endswith("+")
 
 
 # Names' small words, capitalised only at the start of a sentence or in some styles.
