@@ -10,9 +10,12 @@ import networkx as nx
 from kg.analysis.options import Options
 from kg.analysis.slices import EventSlice
 from kg.analysis.tables import Table, table
+from kg.errors import UsageError
 
 # A sum of weights nearer to zero than this is zero: sums of decimal fractions are off by rounding.
 _ZERO = 1e-9
+
+_MOST_TRIADS = 1_000_000
 
 
 def signed_graph(part: EventSlice) -> nx.Graph:
@@ -31,6 +34,24 @@ def signed_triads(graph: nx.Graph) -> Iterator[tuple[str, str, str, int]]:
         yield a, b, c, sum(graph[one][other]["sign"] < 0 for one, other in combinations((a, b, c), 2))
 
 
+def census(graph: nx.Graph) -> tuple[int, int, int, int]:
+    """How many triads have no, one, two and three negative pairs.
+
+    The square of a matrix of pairs counts the common partners of each pair, without a list of the triads.
+    """
+    if not graph:
+        return 0, 0, 0, 0
+    signs = nx.to_scipy_sparse_array(graph, weight="sign", dtype="int64", format="csr")
+    plus, minus = (signs > 0).astype("int64"), (signs < 0).astype("int64")
+    friends, enemies = plus @ plus, minus @ minus
+    return (
+        int((friends * plus).sum()) // 6,
+        int((friends * minus).sum()) // 2,
+        int((enemies * plus).sum()) // 2,
+        int((enemies * minus).sum()) // 6,
+    )
+
+
 def balance(part: EventSlice, _options: Options) -> Table:
     """How many signed triads are balanced.
 
@@ -39,9 +60,7 @@ def balance(part: EventSlice, _options: Options) -> Table:
     ``ppp`` and ``pnn``; ``weakly_balanced`` (Davis 1967) are all but ``ppn``. Shares are undefined without a triad.
     """
     graph = signed_graph(part)
-    counts = [0, 0, 0, 0]
-    for *_, negative in signed_triads(graph):
-        counts[negative] += 1
+    counts = census(graph)
     total, balanced = sum(counts), counts[0] + counts[2]
     negative_pairs = sum(sign < 0 for *_, sign in graph.edges(data="sign"))
     columns = "pairs negative_pairs triads ppp ppn pnn nnn balanced balanced_share weakly_balanced_share".split()
@@ -60,6 +79,11 @@ def balance(part: EventSlice, _options: Options) -> Table:
 def triads(part: EventSlice, _options: Options) -> Table:
     """Each signed triad, unbalanced ones first: the three, the signs of their pairs, and whether it is balanced."""
     graph = signed_graph(part)
+    if (size := sum(census(graph))) > _MOST_TRIADS:
+        raise UsageError(
+            f"{size} triads are too many to list (at most {_MOST_TRIADS})",
+            hint="narrow the slice, as with --actor NAME ... --among; kg analyze balance counts them",
+        )
     rows = [
         (
             *part.pair(a, b),

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import networkx as nx
+import numpy as np
 
-from kg.analysis.communities import cooperation_communities
+from kg.analysis.communities import cooperation_communities, cooperation_graph
 from kg.analysis.options import Options
 from kg.analysis.slices import EventSlice
 from kg.analysis.tables import Table, ranked
@@ -18,17 +19,8 @@ from kg.errors import unknown_name
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 
 
-def role(before: str, broker: str, after: str) -> str:
-    """The role of a broker by the groups of the three on a path (Gould and Fernandez 1989)."""
-    if before == after:
-        return "coordinator" if broker == before else "itinerant"
-    if broker == after:
-        return "gatekeeper"
-    return "representative" if broker == before else "liaison"
-
-
 def roles(graph: nx.DiGraph, groups: Mapping[str, str]) -> dict[str, Counter[str]]:
-    """How often each node has each role.
+    """How often each node has each role (Gould and Fernandez 1989).
 
     A node b brokers where a leads to b and b to c, and a does not lead to c itself.
 
@@ -36,12 +28,27 @@ def roles(graph: nx.DiGraph, groups: Mapping[str, str]) -> dict[str, Counter[str
         graph: Who acts on whom.
         groups: Node -> group.
     """
-    found: dict[str, Counter[str]] = {node: Counter() for node in graph}
-    for broker in graph:
-        for before in graph.predecessors(broker):
-            for after in graph.successors(broker):
-                if after not in (before, broker) and before != broker and not graph.has_edge(before, after):
-                    found[broker][role(groups[before], groups[broker], groups[after])] += 1
+    nodes = list(graph)
+    if not nodes:
+        return {}
+    ties = nx.to_scipy_sparse_array(graph, weight=None, dtype=bool, format="csr")
+    back = ties.T.tocsr()
+    group = np.unique([groups[node] for node in nodes], return_inverse=True)[1]
+    found: dict[str, Counter[str]] = {}
+    for broker, node in enumerate(nodes):
+        before = back.indices[back.indptr[broker] : back.indptr[broker + 1]]
+        after = ties.indices[ties.indptr[broker] : ties.indptr[broker + 1]]
+        apart = ~ties[before][:, after].toarray() & (before[:, None] != after)
+        alike = group[before][:, None] == group[after]
+        first, last = (group[before] == group[broker])[:, None], group[after] == group[broker]
+        cases = (
+            ("coordinator", first & last),
+            ("itinerant", alike & ~first),
+            ("gatekeeper", ~first & last),
+            ("representative", first & ~last),
+            ("liaison", ~alike & ~first & ~last),
+        )
+        found[node] = Counter({name: count for name, case in cases if (count := int((apart & case).sum()))})
     return found
 
 
@@ -80,7 +87,7 @@ def _groups(part: EventSlice, options: Options) -> dict[str, str]:
     if grouping == "community":
         found = {
             actor: str(number)
-            for number, members in enumerate(cooperation_communities(part, options), start=1)
+            for number, members in enumerate(cooperation_communities(cooperation_graph(part), options), start=1)
             for actor in members
         }
     elif grouping in ("country", "kind", "sector"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 
+from kg.analysis import paths
 from kg.analysis.options import Options
 from kg.analysis.slices import EventSlice
 from kg.analysis.tables import Table, ranked
@@ -39,7 +40,7 @@ def betweenness(part: EventSlice, _options: Options) -> Table:
     Freeman's (1977) measure in the graph of pairs, each pair with events one step apart; all shortest paths are
     counted (Brandes 2001), none sampled; divided by the number of pairs of others, so that 1 is the centre of a star.
     """
-    values = nx.betweenness_centrality(part.dyads())
+    values = paths.betweenness(part.dyads())
     return ranked(
         ("actor", "name", "betweenness"), [(key, part.name(key), values[key]) for key in values], "betweenness"
     )

@@ -61,20 +61,20 @@ def changes(part: EventSlice, options: Options) -> Table:
     A pair's series runs from its first month with events to its last, months without events being 0. ``month`` is the
     first of the new segment; ``before`` and ``after`` are the means of the segments that meet there.
     """
-    counted = count_months(part.events, directed=False)
     rows: list[tuple[Any, ...]] = []
     looked_at = 0
-    for (a, b), cells in sorted(counted.cells.items()):
-        if sum(cell.events for cell in cells.values()) < options.min_events:
-            continue
-        looked_at += 1
-        months = month_span(min(cells), max(cells))
-        series = [cells[month].goldstein if month in cells else 0.0 for month in months]
-        ends = [0, *change_points(series), len(series)]
-        means = [sum(series[begin:end]) / (end - begin) for begin, end in pairwise(ends)]
-        rows += [
-            (*part.pair(a, b), months[at], before, after, after - before)
-            for at, (before, after) in zip(ends[1:-1], pairwise(means), strict=True)
-        ]
-    note = f"{looked_at} of {len(counted.cells)} dyads have {options.min_events} events or more"
+    with count_months(part.events, directed=False) as counted:
+        for (a, b), cells in counted.dyads():
+            if sum(cell.events for cell in cells.values()) < options.min_events:
+                continue
+            looked_at += 1
+            months = month_span(min(cells), max(cells))
+            series = [cells[month].goldstein if month in cells else 0.0 for month in months]
+            ends = [0, *change_points(series), len(series)]
+            means = [sum(series[begin:end]) / (end - begin) for begin, end in pairwise(ends)]
+            rows += [
+                (*part.pair(a, b), months[at], before, after, after - before)
+                for at, (before, after) in zip(ends[1:-1], pairwise(means), strict=True)
+            ]
+        note = f"{looked_at} of {len(counted)} dyads have {options.min_events} events or more"
     return table(("a", "a_name", "b", "b_name", "month", "before", "after", "change"), rows, note, *counted.notes())

@@ -12,6 +12,7 @@ from kg.analysis.tables import Table, table
 
 _RANDOM_NETWORKS = 20
 _SWAPS_AN_EDGE = 10
+_MOST_PAIRS = 25_000  # whose random networks are drawn within a minute
 
 
 def reciprocity(part: EventSlice, _options: Options) -> Table:
@@ -53,17 +54,19 @@ def rich_club(part: EventSlice, options: Options) -> Table:
     For each degree k: ``actors`` with more than k partners, and ``coefficient``, the share of all pairs of them that
     have events (Zhou and Mondragón 2004). ``normalised`` divides it by its mean over 20 random networks in which
     everybody has as many partners (Colizza and others 2006, double edge swaps): above 1 there is a rich club. It is
-    undefined where the network is too small to be drawn at random.
+    undefined where the network is too small to be drawn at random, or too large (more than 25,000 pairs).
     """
     graph = part.dyads()
     found = nx.rich_club_coefficient(graph, normalized=False) if graph.number_of_edges() else {}
-    drawn = list(_random_clubs(graph, options.seed)) if found else []
+    large = graph.number_of_edges() > _MOST_PAIRS
+    drawn = list(_random_clubs(graph, options.seed)) if found and not large else []
     degrees = [number for _, number in graph.degree()]
     rows = []
     for k, value in sorted(found.items()):
         chance = sum(club.get(k, 0.0) for club in drawn) / len(drawn) if drawn else 0.0
         rows.append((k, sum(number > k for number in degrees), float(value), value / chance if chance else None))
-    return table(("k", "actors", "coefficient", "normalised"), rows)
+    notes = [f"{graph.number_of_edges()} pairs are too many to draw random networks (at most {_MOST_PAIRS})"] * large
+    return table(("k", "actors", "coefficient", "normalised"), rows, *notes)
 
 
 def _random_clubs(graph: nx.Graph, seed: int) -> Iterator[dict[int, float]]:

@@ -23,13 +23,12 @@ def cooperation_graph(part: EventSlice) -> nx.Graph:
     return graph
 
 
-def cooperation_communities(part: EventSlice, options: Options) -> list[set[str]]:
-    """Communities of the cooperation graph, the largest first.
+def cooperation_communities(graph: nx.Graph, options: Options) -> list[set[str]]:
+    """Communities of a cooperation graph, the largest first.
 
     Raises:
         UsageError: Leiden's method is asked for and not installed.
     """
-    graph = cooperation_graph(part)
     if not graph:
         return []
     found = _leiden(graph, options) if options.method == "leiden" else _louvain(graph, options)
@@ -82,9 +81,10 @@ def over_time(periods: Mapping[str, EventSlice], options: Options, *, with_perio
     before: dict[int, set[str]] = {}
     last = 0
     for period, part in periods.items():
-        found = cooperation_communities(part, options)
+        graph = cooperation_graph(part)
+        found = cooperation_communities(graph, options)
         before, last = follow(before, found, last)
-        modularity = _modularity(part, found, options)
+        modularity = _modularity(graph, found, options)
         for number, members in sorted(before.items()):
             for actor in sorted(members):
                 row = (number, len(members), actor, part.name(actor), modularity)
@@ -123,8 +123,7 @@ def follow(before: Mapping[int, set[str]], found: Sequence[set[str]], last: int)
     return {numbers[index]: members for index, members in enumerate(found)}, last
 
 
-def _modularity(part: EventSlice, found: Sequence[set[str]], options: Options) -> float | None:
+def _modularity(graph: nx.Graph, found: Sequence[set[str]], options: Options) -> float | None:
     if not found:
         return None
-    graph = cooperation_graph(part)
     return float(nx.community.modularity(graph, found, weight="weight", resolution=options.resolution))

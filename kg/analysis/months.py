@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import sqlite3
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from kg.analysis.options import Options
 from kg.analysis.records import SliceEvent
 from kg.analysis.slices import EventSlice
 from kg.analysis.tables import Table, table
+from kg.errors import KgError
 from kg.ontology import load_ontology
 
 Dyad = tuple[str, str]
+
+_COUNTS = """
+SELECT a, b, month, quad_class, type, count(*), sum(goldstein) FROM act
+GROUP BY a, b, month, quad_class, type ORDER BY a, b, month
+"""
 
 
 @dataclass(slots=True)
@@ -24,33 +35,44 @@ class Cell:
     quad_classes: Counter[int] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
 
-    def add(self, event: SliceEvent) -> None:
-        """Count an event."""
-        self.events += 1
-        self.goldstein += event.goldstein or 0.0
-        self.quad_classes[event.quad_class] += 1
-        self.types[event.plover_type] += 1
-
 
 @dataclass(slots=True)
 class DyadMonths:
-    """Cells by dyad and month (``2022-01``); months without events are absent.
+    """Counts on disk, in a temporary database: memory grows neither with events nor with dyads.
+
+    A dyad is source and target, or two actors in the order of their ids.
 
     Attributes:
-        cells: Dyad -> month -> cell. A dyad is source and target, or two actors in the order of their ids.
         unplaced: Events that fall into no certain month: dated to the year only, to a week across two months, or not
             at all.
         inside: Events of an actor with itself, which are of no dyad.
     """
 
-    cells: dict[Dyad, dict[str, Cell]] = field(default_factory=dict)
+    _database: sqlite3.Connection
     unplaced: int = 0
     inside: int = 0
 
+    def dyads(self) -> Iterator[tuple[Dyad, dict[str, Cell]]]:
+        """Each dyad with its cells by month (``2022-01``), in order; months without events are absent."""
+        for dyad, rows in groupby(self._database.execute(_COUNTS), key=itemgetter(0, 1)):
+            cells: dict[str, Cell] = {}
+            for _, _, month, quad_class, kind, events, goldstein in rows:
+                cell = cells.setdefault(month, Cell())
+                cell.events += events
+                cell.goldstein += goldstein
+                cell.quad_classes[quad_class] += events
+                cell.types[kind] += events
+            yield dyad, cells
+
+    def __len__(self) -> int:
+        """Number of dyads."""
+        (count,) = self._database.execute("SELECT count(*) FROM (SELECT DISTINCT a, b FROM act)").fetchone()
+        return int(count)
+
     def months(self) -> list[str]:
         """Every month from the first with an event to the last, those without events included."""
-        there = [month for cells in self.cells.values() for month in cells]
-        return month_span(min(there), max(there)) if there else []
+        first, last = self._database.execute("SELECT min(month), max(month) FROM act").fetchone()
+        return month_span(first, last) if first else []
 
     def notes(self) -> tuple[str, ...]:
         """What was left out, in words."""
@@ -62,25 +84,45 @@ class DyadMonths:
         return tuple(found)
 
 
-def count_months(events: Iterable[SliceEvent], *, directed: bool) -> DyadMonths:
-    """Count events by dyad and month; memory grows with dyads and months, not with events.
+@contextmanager
+def count_months(events: Iterable[SliceEvent], *, directed: bool) -> Iterator[DyadMonths]:
+    """Count events by dyad and month, in a temporary file that goes with the block.
 
     Args:
         events: The events; may be a generator.
         directed: Who acts on whom, a symmetric event counting in both directions; else pairs.
+
+    Raises:
+        KgError: There is no room for the file.
     """
-    found = DyadMonths()
+    try:
+        with closing(sqlite3.connect("")) as database:  # no name: on disk as soon as it is large
+            database.execute("PRAGMA journal_mode = OFF")
+            database.execute("CREATE TABLE act (a, b, month, quad_class, type, goldstein)")
+            counted = DyadMonths(database)
+            database.executemany("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?)", _acts(events, counted, directed))
+            yield counted
+    except sqlite3.OperationalError as error:
+        raise KgError(
+            f"a temporary file cannot be written: {error}",
+            where=tempfile.gettempdir(),
+            hint="TMPDIR=FOLDER names another place",
+        ) from error
+
+
+def _acts(
+    events: Iterable[SliceEvent], counted: DyadMonths, directed: bool
+) -> Iterator[tuple[str, str, str, int, str, float]]:
     for event in events:
         if event.source == event.target:
-            found.inside += 1
+            counted.inside += 1
             continue
         month = event.month
         if month is None:
-            found.unplaced += 1
+            counted.unplaced += 1
             continue
         for dyad in _dyads(event, directed):
-            found.cells.setdefault(dyad, {}).setdefault(month, Cell()).add(event)
-    return found
+            yield *dyad, month, event.quad_class, event.plover_type, event.goldstein or 0.0
 
 
 def _dyads(event: SliceEvent, directed: bool) -> Iterator[Dyad]:
@@ -104,7 +146,6 @@ def dyads(part: EventSlice, _options: Options) -> Table:
 
     A symmetric event counts in both directions. ``kg export panel`` writes the same with the months that have none.
     """
-    counted = count_months(part.events, directed=True)
     quad_classes = load_ontology().quad_classes
     columns = (
         "month",
@@ -115,9 +156,10 @@ def dyads(part: EventSlice, _options: Options) -> Table:
         "events",
         *(name.replace(" ", "_") for name in quad_classes.values()),
     )
-    rows = [
-        (month, *part.pair(a, b), cell.events, *(cell.quad_classes[q] for q in quad_classes), cell.goldstein)
-        for (a, b), months in counted.cells.items()
-        for month, cell in months.items()
-    ]
+    with count_months(part.events, directed=True) as counted:
+        rows = [
+            (month, *part.pair(a, b), cell.events, *(cell.quad_classes[q] for q in quad_classes), cell.goldstein)
+            for (a, b), months in counted.dyads()
+            for month, cell in months.items()
+        ]
     return table((*columns, "goldstein"), sorted(rows), *counted.notes())

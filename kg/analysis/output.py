@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.analysis.tables import Table
@@ -16,18 +17,25 @@ if TYPE_CHECKING:
 FORMATS = ("csv", "json", "table")
 
 
-def to_json(table: Table) -> str:
-    """The rows as a JSON array of objects."""
-    return json.dumps(table.rows, ensure_ascii=False, indent=1)
+def to_json(table: Table) -> Iterator[str]:
+    """The rows as a JSON array of objects, piece by piece."""
+    for number, row in enumerate(table.rows):
+        object_ = json.dumps([row], ensure_ascii=False, indent=1).removeprefix("[").removesuffix("\n]")
+        yield ("," if number else "[") + object_
+    yield "\n]\n" if table.rows else "[]\n"
 
 
-def to_csv(table: Table) -> str:
-    """The rows as CSV with a header line; what is undefined is empty."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, table.columns, lineterminator="\n")
+def to_csv(table: Table) -> Iterator[str]:
+    """The rows as CSV with a header line, line by line; what is undefined is empty."""
+    line = io.StringIO()
+    writer = csv.DictWriter(line, table.columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(table.rows)
-    return text.getvalue()
+    for row in table.rows:
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+        writer.writerow(row)
+    yield line.getvalue()
 
 
 def to_table(table: Table) -> RichTable:

@@ -173,14 +173,15 @@ def _show(result: Table, output: str | None, to: Path | None, limit: int | None)
     shown = limit or (50 if chosen == "table" and to is None and sys.stdout.isatty() else len(result.rows))
     cut = replace(result, rows=result.rows[:shown])
     if chosen == "table":
-        text = _table_text(to_table(cut), terminal=to is None and sys.stdout.isatty())
+        text = iter([_table_text(to_table(cut), terminal=to is None and sys.stdout.isatty())])
     else:
-        text = to_json(cut) + "\n" if chosen == "json" else to_csv(cut)
+        text = to_json(cut) if chosen == "json" else to_csv(cut)
     if to is None:
-        typer.echo(text, nl=False)
+        for piece in text:
+            typer.echo(piece, nl=False)
     else:
         with written_whole(to) as file:
-            file.write(text.encode())
+            file.writelines(piece.encode() for piece in text)
     for note in result.notes:
         typer.echo(note, err=True)
     more = f" of {len(result.rows)}; --limit N shows more" if shown < len(result.rows) else ""

@@ -146,15 +146,14 @@ def _panel(store: Store, selection: Selection, file: BinaryIO, choice: _Choice) 
     from kg.export.rows import write_csv, write_parquet
     from kg.export.spool import spooled_slice
 
-    with spooled_slice(store, selection) as part:
-        counted = count_months(part.events(), directed=choice.directed)
+    with spooled_slice(store, selection) as part, count_months(part.events(), directed=choice.directed) as counted:
         months = panel_months(counted, selection)
         dyads = panel_dyads(counted, part.actors, directed=choice.directed, every=choice.every_dyad)
         write = write_parquet if choice.parquet else write_csv
-        write(file, panel_columns(), panel_rows(counted, dyads, months, part.actors))
+        written = write(file, panel_columns(), panel_rows(dyads, months, part.actors))
     for note in counted.notes():
         typer.echo(note, err=True)
-    return f"{len(dyads)} dyads in {len(months)} months from {months[0]} to {months[-1]}"
+    return f"{written // len(months)} dyads in {len(months)} months from {months[0]} to {months[-1]}"
 
 
 def _jsonl(store: Store, selection: Selection, file: BinaryIO, _choice: _Choice) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, permutations
 from typing import Any
 
@@ -49,8 +49,10 @@ def panel_months(counted: DyadMonths, selection: Selection) -> list[str]:
     return month_span(since[0][:7] if since else there[0], until[1][:7] if until else there[-1])
 
 
-def panel_dyads(counted: DyadMonths, actors: Iterable[str], *, directed: bool, every: bool) -> list[Dyad]:
-    """The dyads of the panel.
+def panel_dyads(
+    counted: DyadMonths, actors: Iterable[str], *, directed: bool, every: bool
+) -> Iterator[tuple[Dyad, Mapping[str, Cell]]]:
+    """The dyads of the panel in order, with their events by month.
 
     Args:
         counted: Events by dyad and month.
@@ -58,21 +60,28 @@ def panel_dyads(counted: DyadMonths, actors: Iterable[str], *, directed: bool, e
         directed: Ordered dyads, as counted.
         every: All pairs of these actors; else those with events.
     """
+    there = counted.dyads()
     if not every:
-        return sorted(counted.cells)
-    return list(permutations(sorted(actors), 2) if directed else combinations(sorted(actors), 2))
+        yield from there
+        return
+    following = next(there, None)
+    for dyad in permutations(sorted(actors), 2) if directed else combinations(sorted(actors), 2):
+        if following is not None and following[0] == dyad:
+            yield following
+            following = next(there, None)
+        else:
+            yield dyad, {}
 
 
 def panel_rows(
-    counted: DyadMonths, dyads: Iterable[Dyad], months: list[str], actors: dict[str, SliceActor]
+    dyads: Iterable[tuple[Dyad, Mapping[str, Cell]]], months: list[str], actors: dict[str, SliceActor]
 ) -> Iterator[tuple[Any, ...]]:
     """Rows in the order of ``panel_columns``, dyad by dyad in order of time."""
     ontology = load_ontology()
-    for dyad in dyads:
+    for dyad, cells in dyads:
         who = [
             value for actor in dyad for value in (actor, actors[actor].name, actors[actor].country, actors[actor].cow)
         ]
-        cells = counted.cells.get(dyad, {})
         for month in months:
             cell = cells.get(month, _NOTHING)
             yield (

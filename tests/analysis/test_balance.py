@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_slices import made_slice
 
-from kg.analysis.balance import balance, signed_graph, signed_triads, triads
+from kg.analysis.balance import balance, census, signed_graph, signed_triads, triads
 from kg.analysis.measures import measure
 from kg.analysis.options import Options
+from kg.errors import UsageError
 
 # a and b are friends; both are c's enemies (balanced). d is a friend of a and of c, who are enemies (unbalanced).
 QUARREL = [
@@ -95,6 +96,19 @@ def test_making_an_enemy_of_each_friend_and_a_friend_of_each_enemy_changes_no_ba
     pairs = list(combinations("abcdef", 2))
     other = [-s if (a in turned) != (b in turned) else s for (a, b), s in zip(pairs, signs, strict=True)]
     assert counts(signed(signs))["balanced"] == counts(signed(other))["balanced"]
+
+
+@given(SIGNS)
+def test_the_census_counts_what_is_listed(signs):
+    graph = signed_graph(signed(signs))
+    negative = [number for *_, number in signed_triads(graph)]
+    assert census(graph) == tuple(negative.count(number) for number in range(4))
+
+
+def test_too_many_triads_to_list_are_said(monkeypatch):
+    monkeypatch.setattr("kg.analysis.balance._MOST_TRIADS", 19)
+    with pytest.raises(UsageError, match="20 triads are too many to list"):
+        triads(signed([1] * 15), Options())
 
 
 def test_no_triad_is_counted_twice():

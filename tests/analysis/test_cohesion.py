@@ -60,6 +60,13 @@ def test_a_network_too_small_to_be_drawn_at_random_has_no_normalised_value():
     assert rich_club(made_slice(facts(["aa"])), Options()).rows == []
 
 
+def test_a_network_too_large_to_be_drawn_at_random_says_so(monkeypatch):
+    monkeypatch.setattr("kg.analysis.cohesion._MOST_PAIRS", 6)
+    table = rich_club(made_slice(facts(["ab", "bc", "cd", "da", "ae", "bd", "af"])), Options())
+    assert {row["normalised"] for row in table.rows} == {None}
+    assert table.notes == ("7 pairs are too many to draw random networks (at most 6)",)
+
+
 def test_the_same_seed_draws_the_same_networks():
     part = made_slice(facts(["ab", "bc", "cd", "da", "ae", "bd", "af", "fg", "gh", "he"]))
     assert rich_club(part, Options(seed=3)) == rich_club(part, Options(seed=3))

@@ -48,7 +48,7 @@ def test_a_bloc_keeps_its_number_when_one_defects():
 def test_they_are_those_of_networkx_on_the_same_graph():
     graph = cooperation_graph(made_slice(TWO_BLOCS))
     assert dict(graph.edges)["c", "x"] == {"weight": 1}
-    found = cooperation_communities(made_slice(TWO_BLOCS), Options(seed=7))
+    found = cooperation_communities(cooperation_graph(made_slice(TWO_BLOCS)), Options(seed=7))
     assert sorted(map(sorted, found)) == sorted(map(sorted, nx.community.louvain_communities(graph, seed=7)))
 
 
@@ -59,10 +59,10 @@ PAIRS = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefg
 def test_they_divide_those_who_cooperate_and_the_same_seed_divides_them_alike(pairs, method, resolution):
     part = made_slice([(a, "LOANED", b, "2021", 1.0) for a, b in pairs])
     options = Options(method=method, resolution=resolution, seed=3)
-    found = cooperation_communities(part, options)
+    found = cooperation_communities(cooperation_graph(part), options)
     graph = cooperation_graph(part)
     assert sorted(actor for members in found for actor in members) == sorted(graph)
-    assert cooperation_communities(part, options) == found
+    assert cooperation_communities(cooperation_graph(part), options) == found
     if found:
         assert nx.community.is_partition(graph, found)
 
@@ -71,7 +71,7 @@ def test_they_divide_those_who_cooperate_and_the_same_seed_divides_them_alike(pa
 def test_what_leiden_finds_hangs_together_and_is_no_worse_than_all_in_one(pairs):
     part = made_slice([(a, "LOANED", b, "2021", 1.0) for a, b in pairs])
     graph = cooperation_graph(part)
-    found = cooperation_communities(part, Options(method="leiden"))
+    found = cooperation_communities(cooperation_graph(part), Options(method="leiden"))
     assert all(nx.is_connected(graph.subgraph(members)) for members in found)
     if found:
         assert nx.community.modularity(graph, found) >= nx.community.modularity(graph, [set(graph)]) - 1e-9

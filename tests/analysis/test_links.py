@@ -1,7 +1,8 @@
 """Link prediction: candidates, hits and scores by hand; the AUC by its definition."""
 
-from itertools import product
+from itertools import chain, product
 
+import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +59,30 @@ def test_faults_are_said(monkeypatch):
     monkeypatch.setattr(links, "_MOST_ACTORS", 3)
     with pytest.raises(UsageError, match="5 actors are too many"):
         expected_links(made_slice(PAST), Options())
+
+
+def test_of_very_many_expected_links_the_best_are_listed(monkeypatch):
+    monkeypatch.setattr(links, "_MOST_LISTED", 1)
+    table = expected_links(made_slice(PAST), Options())
+    assert [(row["a"], row["b"]) for row in table.rows] == [("x", "y")]
+    assert table.notes == ("1 of 4 pairs with a common partner are listed",)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg")), min_size=1, max_size=20))
+def test_scores_are_those_of_networkx(acts):
+    graph = nx.Graph((a, b) for a, b in acts if a != b)
+    graph.add_nodes_from(chain.from_iterable(acts))
+    pairs = links.Unlinked(graph)
+    unlinked = [(pairs.actors[a], pairs.actors[b]) for a, b in zip(pairs.first, pairs.second, strict=True)]
+    assert {frozenset(pair) for pair in unlinked} == {frozenset(pair) for pair in nx.non_edges(graph)}
+    for name, score in (
+        ("jaccard", nx.jaccard_coefficient),
+        ("adamic_adar", nx.adamic_adar_index),
+        ("resource_allocation", nx.resource_allocation_index),
+        ("preferential_attachment", nx.preferential_attachment),
+        ("common_neighbours", lambda g, e: ((a, b, len(list(nx.common_neighbors(g, a, b)))) for a, b in e)),
+    ):
+        assert list(pairs.score(name)) == pytest.approx([value for *_, value in score(graph, unlinked)])
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.booleans()), max_size=20))

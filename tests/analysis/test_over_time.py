@@ -43,7 +43,8 @@ def test_months_hold_counts_and_sums_of_each_directed_dyad():
 
 
 def test_pairs_fold_both_directions_and_count_a_meeting_once():
-    cells = count_months(made_slice(QUARREL).events, directed=False).cells["a", "b"]
+    with count_months(made_slice(QUARREL).events, directed=False) as counted:
+        ((_, cells),) = counted.dyads()
     assert {month: (cell.events, cell.goldstein) for month, cell in cells.items()} == {
         "2021-11": (2, -4.5),
         "2021-12": (1, 7.0),

@@ -2,17 +2,21 @@
 
 import io
 import tracemalloc
+from itertools import islice, permutations
 
 import pytest
 import story
+from made_slices import made_event
 
-from kg.analysis import Selection
+from kg.analysis import Selection, SliceActor
+from kg.analysis.months import count_months
 from kg.export import rows
 from kg.export.events import EVENT_COLUMNS, event_rows
 from kg.export.evidence import Evidence
 from kg.export.gexf import write_gexf
 from kg.export.graphml import write_graphml
 from kg.export.jsonl import write_jsonl
+from kg.export.panel import panel_columns, panel_rows
 from kg.export.rows import write_csv, write_parquet
 from kg.export.spool import spooled_slice
 from kg.export.turtle import write_turtle
@@ -70,6 +74,26 @@ EXPORTS = {
     "parquet": sliced(lambda file, part: write_parquet(file, EVENT_COLUMNS, event_rows(part))),
     "turtle": lambda store, file: write_turtle(file, Evidence(store, EventFilter())),
 }
+
+
+def panel(dyads):
+    """The panel of that many dyads of a hundred actors, each with ten events in ten months."""
+    names = [f"a{number:03d}" for number in range(100)]
+    pairs = islice(permutations(names, 2), dyads)
+    events = (made_event(0, (a, "PRAISED", b, f"2022-{m + 1:02d}-03", 3.0)) for a, b in pairs for m in range(10))
+    with count_months(events, directed=True) as counted:
+        rows = panel_rows(counted.dyads(), counted.months(), {name: SliceActor(name, name) for name in names})
+        return write_csv(Nowhere(), panel_columns(), rows)
+
+
+def test_memory_of_a_panel_does_not_grow_with_dyads():
+    peaks = []
+    for dyads in (100, 100, 2_000):
+        tracemalloc.start()
+        assert panel(dyads) == dyads * 10
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[2] < peaks[1] + 500_000  # the months of 1,900 dyads that were kept would be twenty times that
 
 
 @pytest.mark.parametrize("name", EXPORTS)

@@ -47,8 +47,9 @@ def test_nothing_half_written_stays(tmp_path, code):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_no_room_for_the_temporary_file_is_not_blamed_on_the_output(embedded_store):
-    words = (sys.executable, "-m", "kg", "export", "csv", "--uri", place(fill(embedded_store)))
+@pytest.mark.parametrize("kind", ["csv", "panel"])
+def test_no_room_for_the_temporary_file_is_not_blamed_on_the_output(embedded_store, kind):
+    words = (sys.executable, "-m", "kg", "export", kind, "--uri", place(fill(embedded_store)))
     done = subprocess.run(words, capture_output=True, text=True, preexec_fn=no_file_may_grow)
     assert done.returncode == 1
     assert done.stdout == ""
