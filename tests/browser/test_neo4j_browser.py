@@ -183,6 +183,16 @@ def colours(frame) -> set[str]:
     return {colour.upper() for colour in found if colour}
 
 
+def shown_table(frame) -> tuple[list[str], list[list[str]]]:
+    """The columns and rows that a frame shows as a table; Browser numbers the rows in a column of its own."""
+    frame.locator("tbody td").first.wait_for()
+    assert frame.locator("table").first.is_visible()
+    columns = [text.strip() for text in frame.locator("thead th").all_inner_texts()]
+    rows = [[cell.strip() for cell in row.locator("td").all_inner_texts()] for row in frame.locator("tbody tr").all()]
+    assert {len(row) for row in rows} == {len(columns)}
+    return columns[1:], [row[1:] for row in rows]
+
+
 def test_the_calls_are_seen_in_our_style(styled):
     window, _ = styled
     window.clear()
@@ -205,8 +215,12 @@ def test_a_pack_query_answers_with_a_table(styled):
     window, _ = styled
     window.clear()
     frame = window.run_pack_query("actor_partners", actor="'country:RUS'")
-    frame.get_by_text("partner_id").first.wait_for()
-    frame.get_by_text("country:UKR").first.wait_for()
+    columns, rows = shown_table(frame)
+    assert columns == list(find_query(PACKS, "actor_partners").entry.returns)
+    partners = [row[columns.index("partner_id")].strip('"') for row in rows]
+    assert "country:UKR" in partners
+    events = [int(row[columns.index("events")]) for row in rows]
+    assert events == sorted(events, reverse=True)
     window.picture("browser-table")
 
 
@@ -214,7 +228,10 @@ def test_a_pack_query_shows_evidence(styled):
     window, _ = styled
     window.clear()
     frame = window.run_pack_query("dyad_evidence", a="'country:RUS'", b="'country:UKR'")
-    frame.get_by_text("Russia annexed Ukraine").first.wait_for()
+    columns, rows = shown_table(frame)
+    assert columns == list(find_query(PACKS, "dyad_evidence").entry.returns)
+    assert any("Russia annexed Ukraine" in row[columns.index("sentence")] for row in rows)
+    assert {row[columns.index("relation")].strip('"') for row in rows} >= {"ANNEXED", "INVADED"}
 
 
 def test_a_saved_query_shows_its_answer_at_once(styled):
@@ -251,8 +268,10 @@ def test_the_favourites_are_taken_in(styled):
     window.page.evaluate(DROP, [content, FAVOURITES])
     window.page.click("[data-testid=navigationFavorites]")
     for pack in PACKS:
-        window.page.get_by_test_id(f"savedScriptsFolder-{pack.file.title}").wait_for()
+        sync_api.expect(window.page.get_by_test_id(f"savedScriptsFolder-{pack.file.title}")).to_be_visible()
     window.page.get_by_test_id("expandFolder-Dyads").click()
-    window.page.get_by_text("Timeline of two actors").wait_for()
+    (dyads,) = (pack for pack in PACKS if pack.file.title == "Dyads")
+    for query in dyads.queries:
+        sync_api.expect(window.page.get_by_text(query.entry.title, exact=True).first).to_be_visible()
     window.picture("browser-favourites")
     window.page.click("[data-testid=navigationFavorites]")
