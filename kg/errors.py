@@ -71,9 +71,14 @@ class StoreUnavailableError(StoreError):
     """The database cannot be reached, or refuses the credentials."""
 
 
+_MOST_NAMES = 20
+
+
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> UsageError:
-    """The error for a name nobody knows: lists the nearest known ones, else all of them."""
+    """The error for a name nobody knows: lists the nearest known ones, else those that there are, at most 20."""
     names = sorted(known)
     near = get_close_matches(name, names, n=3)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(names) or 'none'}"
+    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    listed = ", ".join(names[:_MOST_NAMES]) + more
+    hint = f"did you mean {' or '.join(near)}?" if near else f"known: {listed or 'none'}"
     return UsageError(f"unknown {kind} {name!r}", hint=hint)

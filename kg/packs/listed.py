@@ -49,6 +49,7 @@ def _offices(base: KnowledgeBase, terms: Iterable[Term], most: int) -> list[Row]
         {
             "person": _name(base, term.person),
             "title": term.title,
+            "role": term.role,
             "of": _name(base, term.of),
             "since": term.since or "",
             "until": term.until or "",

@@ -130,14 +130,23 @@ def _grid() -> Table:
 
 
 def _offices(rows: list[Row], other: str) -> Table:
+    """Offices with their dates; one that a text states without any is not said again where it is listed with them."""
     table = _grid()
+    dated = {_kind(row, other) for row in rows if row["since"] or row["until"]}
     for row in rows:
         if row["since"] or row["until"]:
             dates = f"{row['since'] or '?'} to {row['until'] or 'now'}"
+        elif _kind(row, other) in dated:
+            continue
         else:
             dates = "former" if row.get("former") else ""
         table.add_row(Text(dates, style="dim"), Text(f"{row['title']}, {row[other]}"))
     return table
+
+
+def _kind(row: Row, other: str) -> tuple[str, str]:
+    """Whose office, and which, whatever a text calls it: "Foreign Minister" is the Minister of Foreign Affairs."""
+    return row[other], row["title"] if row["role"] in (None, "other") else row["role"]
 
 
 def _partners(rows: list[Row]) -> Table:

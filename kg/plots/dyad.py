@@ -44,6 +44,7 @@ def dyad(part: EventSlice, a: str, b: str, *, title: str | None = None) -> Pictu
         first, last = (dt.date.fromisoformat(f(e.first_day or "" for e in drawn)) for f in (min, max))
         margin = max(dt.timedelta(days=20), (last - first) * 0.06)
         unnamed = 0
+        inexact = sum(first < last for first, last in map(_bounds, drawn))
         for axes, source, name in (
             (upper, a, f"{names[0]} toward {names[1]}"),
             (lower, b, f"{names[1]} toward {names[0]}"),
@@ -61,6 +62,7 @@ def dyad(part: EventSlice, a: str, b: str, *, title: str | None = None) -> Pictu
             [
                 f"{counted(len(both) - len(drawn), 'event')} without a day not drawn" if len(both) > len(drawn) else "",
                 f"{counted(unnamed, 'act')} without room for a name" if unnamed else "",
+                f"a bar spans the days that an inexact date can mean ({counted(inexact, 'event')})" if inexact else "",
             ],
         )
     return Picture(figure)
@@ -70,12 +72,17 @@ def _draw(axes: Axes, acts: Sequence[SliceEvent]) -> int:
     """The acts of one half; returns how many have no name beside them."""
     days = [float(mdates.date2num(_middle(event))) for event in acts]
     weights = [event.goldstein or 0.0 for event in acts]
+    colours = [QUAD_COLOURS[event.quad_class] for event in acts]
+    spans = [(mdates.date2num(first), mdates.date2num(last)) for first, last in map(_bounds, acts)]
+    axes.hlines(
+        weights, *zip(*spans, strict=True) if spans else ((), ()), color=colours, linewidth=3, alpha=0.45, zorder=3
+    )
     axes.vlines(days, 0, weights, color=GRID, linewidth=1.2, zorder=2)
     axes.scatter(
         days,
         weights,
         s=46,
-        c=[QUAD_COLOURS[event.quad_class] for event in acts],
+        c=colours,
         edgecolors="white",
         linewidths=0.7,
         alpha=0.9,
@@ -88,19 +95,23 @@ def _draw(axes: Axes, acts: Sequence[SliceEvent]) -> int:
     locator = mdates.AutoDateLocator(minticks=4, maxticks=11)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator, show_offset=False))
-    # One name a relation and weight where many acts are alike: the latest.
-    named: dict[tuple[str, float], int] = {}
-    for number, event in enumerate(acts):
-        named[event.relation, weights[number]] = number
-    order = sorted(named.values(), key=lambda number: (-abs(weights[number]), days[number]))[:_NAMED]
+    # Where there are many acts, one name a relation and weight: the latest.
+    alike = {(event.relation, weight): number for number, (event, weight) in enumerate(zip(acts, weights, strict=True))}
+    named = range(len(acts)) if len(acts) <= _NAMED else alike.values()
+    order = sorted(named, key=lambda number: (-abs(weights[number]), days[number]))[:_NAMED]
     return place_labels(
         axes,
-        (Label(days[n], weights[n], acts[n].relation.replace("_", " ").lower(), 4.5) for n in order),
+        (Label(spans[n][1], weights[n], acts[n].relation.replace("_", " ").lower(), 4.5) for n in order),
     )
 
 
 def _middle(event: SliceEvent) -> dt.date:
     """The day in the middle of those the date can mean."""
-    first = dt.date.fromisoformat(event.first_day or "")
-    last = dt.date.fromisoformat(event.last_day or event.first_day or "")
+    first, last = _bounds(event)
     return first + (last - first) / 2
+
+
+def _bounds(event: SliceEvent) -> tuple[dt.date, dt.date]:
+    """The first and the last day that the date can mean."""
+    first = event.first_day or ""
+    return dt.date.fromisoformat(first), dt.date.fromisoformat(event.last_day or first)

@@ -12,6 +12,7 @@
 //   since   string: empty where unknown
 //   until   string: empty where open or unknown
 //   former  boolean: a text says that it is over
+//   role    string: what kind of office
 //   source  string: where a listed office comes from; null where a text states it
 //
 // Tags: actor, person, office
@@ -21,6 +22,6 @@
 
 MATCH (p:Actor {id: $actor})-[o:HOLDS_OFFICE]->(of:Actor)
 RETURN p.name AS person, o.title AS title, of.name AS of, coalesce(o.from, '') AS since, coalesce(o.to, '') AS until,
-       coalesce(o.former, false) AS former, o.source AS source
+       coalesce(o.former, false) AS former, o.role AS role, o.source AS source
 ORDER BY since DESC, title
 LIMIT $limit

@@ -1,6 +1,7 @@
 """``kg show`` and ``kg dyad``: what stands on the screen, and as JSON."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -62,6 +63,17 @@ def test_an_actor_on_one_screen(graph):
     assert "Russia INVADED UKR" in text
     assert "[AFP and 1 more]" in text or "[Reuters and 1 more]" in text
     assert len(text.splitlines()) < 45
+
+
+def test_an_office_listed_with_dates_is_not_said_again_as_a_text_calls_it(graph):
+    profile = actor_profile(graph.database, "country:RUS", Slice())
+    listed = {**profile.holders[0], "role": "head_of_state"}
+    stated = {**listed, "since": "", "title": "Russian President"}
+    other = {**listed, "since": "", "title": "Envoy", "role": "other"}
+    text = on_screen(actor_screen(replace(profile, holders=[listed, stated, other])))
+    assert "Russian President" not in text
+    assert text.count("Vladimir Putin") == 2
+    assert "Envoy, Vladimir Putin" in text
 
 
 def test_two_actors_on_one_screen(graph):

@@ -14,6 +14,7 @@ from made_slices import made_slice
 pytest.importorskip("matplotlib")
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.dates import num2date
 from matplotlib.path import Path as Outline
 
 from kg.errors import UsageError
@@ -109,6 +110,16 @@ def test_both_halves_of_a_dyad_hold_the_acts_of_one_side_and_what_both_do():
     picture = dyad(part, "country:RUS", "country:USA")
     named = [{text.get_text() for text in axes.texts} for axes in picture.figure.axes]
     assert named == [{"accused", "met"}, {"sanctioned", "met"}]
+
+
+def test_a_bar_spans_the_days_that_an_inexact_date_can_mean():
+    part = slice_of(("RUS", "ACCUSED", "USA", "2020"), ("RUS", "ACCUSED", "USA", "2021-03-01"))
+    picture = dyad(part, "country:RUS", "country:USA")
+    (bars, _stems) = picture.figure.axes[0].collections[:2]
+    days = [[num2date(x).date().isoformat() for x, _ in line] for line in bars.get_segments()]
+    assert days == [["2020-01-01", "2020-12-31"], ["2021-03-01", "2021-03-01"]]
+    assert [text.get_text() for text in picture.figure.axes[0].texts] == ["accused", "accused"]
+    assert any("can mean (1 event)" in text.get_text() for text in picture.figure.texts)
 
 
 def test_cells_of_a_matrix_hold_the_number_of_acts():
