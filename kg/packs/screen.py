@@ -65,8 +65,8 @@ def actor_screen(profile: ActorProfile) -> RenderableType:
     if profile.holders:
         parts.append(_section("Held by", _offices(profile.holders, "person")))
     if profile.memberships:
-        current = [row["organisation"] for row in profile.memberships if not row["until"]]
-        former = [f"{row['organisation']} (until {row['until']})" for row in profile.memberships if row["until"]]
+        current = [_membership(row) for row in profile.memberships if not row["until"]]
+        former = [_membership(row) for row in profile.memberships if row["until"]]
         parts.append(_section("Member of", Text(_some(current + former))))
     if not profile.latest:
         parts.append(Text("\nNo events in this graph, or in this part of it.", style="dim"))
@@ -76,6 +76,13 @@ def actor_screen(profile: ActorProfile) -> RenderableType:
     parts.append(_section("Partners", _partners(profile.partners)))
     parts.append(_section("Latest events", _latest(profile.latest)))
     return Group(*parts)
+
+
+def _membership(row: Row) -> str:
+    """The organisation, and in brackets what keeps it from being a full membership today."""
+    status = row.get("status") or "member"
+    notes = [*([status] if status != "member" else []), *([f"until {row['until']}"] if row["until"] else [])]
+    return f"{row['organisation']} ({', '.join(notes)})" if notes else str(row["organisation"])
 
 
 def dyad_screen(profile: DyadProfile) -> RenderableType:

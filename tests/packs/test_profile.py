@@ -76,6 +76,17 @@ def test_an_office_listed_with_dates_is_not_said_again_as_a_text_calls_it(graph)
     assert "Envoy, Vladimir Putin" in text
 
 
+def test_what_is_no_full_membership_is_said(graph):
+    profile = actor_profile(graph.database, "RUS", Slice())
+    rows = [
+        {"organisation": "Reef Council", "since": "1999", "until": "", "status": "candidate"},
+        {"organisation": "Tide League", "since": "1990", "until": "2001", "status": "member"},
+        {"organisation": "Gulf Bank", "since": "1990", "until": "", "status": "member"},
+    ]
+    text = on_screen(actor_screen(replace(profile, memberships=rows)))
+    assert "Reef Council (candidate), Gulf Bank, Tide League (until 2001)" in text
+
+
 def test_two_actors_on_one_screen(graph):
     text = on_screen(dyad_screen(dyad_profile(graph.database, "UKR", "RUS", Slice())))
     assert "material conflict" in text
