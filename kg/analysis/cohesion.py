@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import networkx as nx
@@ -31,21 +32,20 @@ def reciprocity(part: EventSlice, _options: Options) -> Table:
         ("cooperation", [event for event in acts if event.cooperative]),
         ("conflict", [event for event in acts if not event.cooperative]),
     ):
-        graph = part.where(chosen).graph()
-        rows.append((kind, graph.number_of_nodes(), graph.number_of_edges(), *_answers(graph)))
+        actors = {actor for event in chosen for actor in (event.source, event.target)}
+        ties = Counter((event.source, event.target) for event in chosen if event.source != event.target)
+        rows.append((kind, len(actors), len(ties), *_answers(ties, len(actors))))
     return table(columns, rows)
 
 
-def _answers(graph: nx.DiGraph) -> tuple[int, float | None, float | None, float | None]:
-    if not graph.number_of_edges():
+def _answers(ties: Counter[tuple[str, str]], actors: int) -> tuple[int, float | None, float | None, float | None]:
+    if not ties:
         return 0, None, None, None
-    share = float(nx.overall_reciprocity(graph))
-    chance = float(nx.density(graph))
-    events = dict(graph.edges.items())
-    matched = sum(min(facts["events"], events[b, a]["events"]) for (a, b), facts in events.items() if (b, a) in events)
-    answered = sum((b, a) in events for a, b in events)
+    answered = sum((b, a) in ties for a, b in ties)
+    matched = sum(min(events, ties[b, a]) for (a, b), events in ties.items())
+    share, chance = answered / len(ties), len(ties) / (actors * (actors - 1))
     rho = (share - chance) / (1 - chance) if chance < 1 else None
-    return answered, share, rho, matched / sum(facts["events"] for facts in events.values())
+    return answered, share, rho, matched / ties.total()
 
 
 def rich_club(part: EventSlice, options: Options) -> Table:

@@ -95,10 +95,13 @@ def _draw(axes: Axes, acts: Sequence[SliceEvent]) -> int:
     locator = mdates.AutoDateLocator(minticks=4, maxticks=11)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator, show_offset=False))
-    # Where there are many acts, one name a relation and weight: the latest.
-    alike = {(event.relation, weight): number for number, (event, weight) in enumerate(zip(acts, weights, strict=True))}
-    named = range(len(acts)) if len(acts) <= _NAMED else alike.values()
-    order = sorted(named, key=lambda number: (-abs(weights[number]), days[number]))[:_NAMED]
+    # One name where acts are alike, of a day or, where there are many, of all days: the latest.
+    many = len(acts) > _NAMED
+    named = {
+        (event.relation, weight, None if many else day): number
+        for number, (event, weight, day) in enumerate(zip(acts, weights, days, strict=True))
+    }
+    order = sorted(named.values(), key=lambda number: (-abs(weights[number]), days[number]))[:_NAMED]
     return place_labels(
         axes,
         (Label(spans[n][1], weights[n], acts[n].relation.replace("_", " ").lower(), 4.5) for n in order),
