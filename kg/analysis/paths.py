@@ -1,7 +1,7 @@
 """Betweenness over all shortest paths, by sparse matrices.
 
-networkx counts the same paths one by one; on a few thousand actors who nearly all deal with each other that takes an
-hour, and this a minute.
+networkx counts the same paths one by one, which takes too long for thousands of actors who deal with hundreds of others
+(``benchmarks/analysis.md``).
 """
 
 from __future__ import annotations
