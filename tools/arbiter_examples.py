@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import permutations
 from pathlib import Path
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.arbiter.features import Features, pair_features
 from kg.arbiter.model import given_features, topic_features
@@ -21,8 +21,9 @@ from kg.arbiter.view import View
 from kg.evaluate.gold import GoldEvent, GoldSentence, read_lines, read_table
 from kg.evaluate.matching import EITHER_WAY, same_actor
 from kg.evaluate.metrics import FOLDED
-from kg.nlp.arbitration import CROWD, WANTING
+from kg.nlp.arbitration import CROWD
 from kg.nlp.candidates import Candidate
+from kg.nlp.completion import WANTING, completions
 from kg.nlp.mentions import Mention
 from kg.nlp.pipeline import build
 from kg.records import ActorRef
@@ -50,6 +51,25 @@ class Pair:
     types: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A candidate that lacks an actor, and all ways to make it whole.
+
+    Attributes:
+        doc: The text.
+        lacking: The candidate as the rules left it.
+        ways: Each whole candidate with the features of its pair, and whether it is annotated.
+        topic: Entry of the sentence in ``Example.topics``.
+        others: Events that the rules find in the sentence.
+    """
+
+    doc: Doc
+    lacking: Candidate
+    ways: list[tuple[Candidate, Pair, bool]]
+    topic: int
+    others: Sequence[Candidate]
+
+
 @dataclass(slots=True)
 class Example:
     """A sentence with what is known of it.
@@ -61,6 +81,7 @@ class Example:
         pairs: All ordered pairs of mentions.
         topics: One entry a sentence of the text: features and whether it is about politics.
         candidates: Standing candidates with the features of their pair, rivals, politics features, and whether right.
+        wanting: Candidates without source or target, and what would make them whole.
         silent: Sentences the rules are silent on: their pairs and their entry in ``topics``.
     """
 
@@ -71,6 +92,7 @@ class Example:
     pairs: list[Pair] = field(default_factory=list)
     topics: list[tuple[Features, Vector, bool]] = field(default_factory=list)
     candidates: list[tuple[Candidate, Pair, int, int, bool]] = field(default_factory=list)
+    wanting: list[Completion] = field(default_factory=list)
     silent: list[tuple[list[Pair], int, int]] = field(default_factory=list)
 
 
@@ -150,8 +172,34 @@ def _annotated(example: Example, item: GoldSentence, doc: Doc) -> None:
                 pair = _features(view, source.mention, target.mention, source.ref, target.ref, item)
                 right = candidate.relation.plover in pair.types
                 example.candidates.append((candidate, pair, len(standing) - 1, topic, right))
+        if 1 < len(actors) <= CROWD:
+            example.wanting += _completions(example, sentence, view, item, held, standing, actors)
         if not standing and pairs and all(candidate.rejected in WANTING for candidate in held):
             example.silent.append(([pair for pair in pairs if pair is not None], topic, len(actors)))
+
+
+def _completions(
+    example: Example,
+    sentence: Span,
+    view: View,
+    item: GoldSentence,
+    held: Sequence[Candidate],
+    standing: Sequence[Candidate],
+    actors: Sequence[Mention],
+) -> Iterator[Completion]:
+    taken = {candidate.trigger for candidate in standing}
+    for candidate in held:
+        if candidate.rejected not in WANTING or candidate.trigger in taken:
+            continue
+        kind = candidate.relation.plover
+        ways: list[tuple[Candidate, Pair, bool]] = []
+        for whole in completions(sentence, candidate, actors):
+            source, target = whole.source, whole.target
+            if source is not None and target is not None:
+                pair = _features(view, source.mention, target.mention, source.ref, target.ref, item)
+                ways.append((whole, pair, kind in pair.types))
+        if ways:
+            yield Completion(view.doc, candidate, ways, len(example.topics) - 1, standing)
 
 
 def _pair(view: View, item: GoldSentence, first: Mention, second: Mention) -> Pair | None:

@@ -25,7 +25,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from kg.arbiter.evidence import RULE, SILENT, rule_evidence, silent_evidence
+from kg.arbiter.evidence import COMPLETED, RULE, SILENT, completed_evidence, leads, rule_evidence, silent_evidence
 from kg.arbiter.features import Features
 from kg.arbiter.model import Arbiter, Judgement, Linear
 from kg.evaluate.gold import fold_of
@@ -43,6 +43,8 @@ OUT = ROOT / "kg" / "arbiter" / "weights.npz"
 OWN_WEIGHT, UNSEEN_WEIGHT = 0.4, 2.0
 # An unmarked pair of a table is mostly, but not surely, no event.
 TABLE_EVENT, TABLE_OTHER = 0.5, 0.2
+# A candidate that is not the marked event of a table may be right all the same.
+TABLE_RIGHT, TABLE_WRONG = 0.2, 0.06
 NO_EVENT_WORDS = ("word=", "between=", "in=")
 SMALL = {"pair": 0.04, "topic": 0.02, "confidence": 0.0}
 FOLDS = 10
@@ -133,10 +135,17 @@ def evidence(data: Iterable[Example], judges: Arbiter) -> Iterator[Row]:
     for example in data:
         weight = trust(example)
         politics = [float(judges.topic.scores(named, vector)[0]) for named, vector, _ in example.topics]
-        if not example.table:
-            for candidate, pair, rivals, topic, right in example.candidates:
-                found = judges.judge(pair.named, pair.vector)
-                yield Row(RULE, rule_evidence(candidate, found, politics[topic], rivals), right, weight, example)
+        for candidate, pair, rivals, topic, right in example.candidates:
+            found = judges.judge(pair.named, pair.vector)
+            share = weight if not example.table else TABLE_RIGHT if right else TABLE_WRONG
+            yield Row(RULE, rule_evidence(candidate, found, politics[topic], rivals), right, share, example)
+        for item in example.wanting:
+            judged = [judges.judge(pair.named, pair.vector) for _, pair, _ in item.ways]
+            for (whole, _, right), found, lead in zip(item.ways, judged, leads(judged), strict=True):
+                named = completed_evidence(
+                    item.doc, item.lacking, whole, found, lead, politics[item.topic], item.others
+                )
+                yield Row(COMPLETED, named, right, weight * (0.5 if example.table else 1.0), example)
         for pairs, topic, actors in example.silent:
             if not pairs:
                 continue
@@ -167,9 +176,9 @@ def fit_confidence(rows: Sequence[Row]) -> Linear:
     """The confidence, learned from what judges say of sentences that they did not see."""
     fits = [
         fit([(row.named, None, row.right, row.weight) for row in rows if row.kind == wanted], 0.5)
-        for wanted in (RULE, SILENT)
+        for wanted in (RULE, COMPLETED, SILENT)
     ]
-    return linear(fits, [[RULE], [SILENT]], SMALL["confidence"])
+    return linear(fits, [[RULE], [COMPLETED], [SILENT]], SMALL["confidence"])
 
 
 def fit_all(data: Sequence[Example], folds: Sequence[tuple[Arbiter, list[Row]]]) -> Arbiter:

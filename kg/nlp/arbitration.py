@@ -14,23 +14,24 @@ from itertools import permutations
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.arbiter.evidence import RULE, SILENT, rule_evidence, silent_evidence
+from kg.arbiter.evidence import COMPLETED, RULE, SILENT, completed_evidence, leads, rule_evidence, silent_evidence
 from kg.arbiter.features import governing_verb, pair_features, path_between
 from kg.arbiter.model import Arbiter, Judgement, load_arbiter
 from kg.arbiter.relation_choice import relation_for
 from kg.arbiter.view import View
 from kg.arbiter.wording import reasons
 from kg.nlp.candidates import Candidate
+from kg.nlp.completion import WANTING, completions, may_act
 from kg.nlp.fillers import Filler
 from kg.nlp.frames import is_passive, subjects
 from kg.nlp.mentions import Mention, register_extensions
 from kg.nlp.realis import Verdict, realis_of
-from kg.nlp.relations import NO_SOURCE, NO_TARGET
 from kg.nlp.tree import sentences_of
 from kg.records import Realis
 
 # A candidate of the rules falls below this confidence; an event that the rules do not see needs this much.
 ACCEPT = 0.4
+COMPLETE = 0.4
 PROPOSE = 0.4
 # The class of a candidate is changed where another is this likely.
 CORRECT = 0.6
@@ -38,10 +39,6 @@ CORRECT = 0.6
 NO_POLITICS = 2.0
 CROWD = 7
 LINKING = frozenset({"VERB", "NOUN"})
-# Prepositions behind which somebody who acts may stand.
-ACTING_PREPS = frozenset({"by", "of", "from", "between", "among", "with"})
-# What the rules found wanting; anything else they reject they have a reason for.
-WANTING = frozenset({NO_SOURCE, NO_TARGET})
 
 
 @dataclass(slots=True)
@@ -49,6 +46,7 @@ class Thresholds:
     """How much confidence is asked of what; see the constants of this module."""
 
     accept: float = ACCEPT
+    complete: float = COMPLETE
     propose: float = PROPOSE
     correct: float = CORRECT
 
@@ -105,16 +103,20 @@ class Arbitration:
         candidates = [candidate for candidate, _ in pairs]
         verdicts = [verdict for _, verdict in pairs]
         standing = [candidate for candidate in candidates if candidate.rejected is None]
-        if standing:
-            view = View(sentence, candidates, verdicts)
-            politics = self.arbiter.politics(view)
-            judged = [self._judged(view, politics, *pair, standing) for pair in pairs]
-            return list(zip(judged, verdicts, strict=True))
-        if 1 < len(actors) <= CROWD and all(candidate.rejected in WANTING for candidate in candidates):
-            doc = sentence.doc
-            proposed = list(self._proposed(View(sentence, candidates, verdicts), actors))
-            return pairs + [(item, realis_of(doc[item.anchor], doc[item.trigger])) for item in proposed]
-        return pairs
+        crowd = not 1 < len(actors) <= CROWD
+        if crowd and not standing:
+            return pairs
+        view = View(sentence, candidates, verdicts)
+        politics = self.arbiter.politics(view)
+        judged = [self._judged(view, politics, *pair, standing) for pair in pairs] if standing else candidates
+        if not crowd:
+            judged = self._completed(sentence, view, politics, judged, actors)
+        found = list(zip(judged, verdicts, strict=True))
+        if crowd or any(candidate.rejected not in WANTING for candidate in judged):
+            return found
+        doc = sentence.doc
+        proposed = self._proposed(view, politics, actors)
+        return found + [(item, realis_of(doc[item.anchor], doc[item.trigger])) for item in proposed]
 
     def _judged(
         self, view: View, politics: float, candidate: Candidate, verdict: Verdict, standing: list[Candidate]
@@ -163,9 +165,36 @@ class Arbitration:
             evidence=(note,),
         )
 
-    def _proposed(self, view: View, actors: list[Mention]) -> Iterator[Candidate]:
+    def _completed(
+        self, sentence: Span, view: View, politics: float, candidates: list[Candidate], actors: list[Mention]
+    ) -> list[Candidate]:
+        """The candidates, and where a trigger found no event the likeliest with an actor in the slot left empty."""
+        taken = {candidate.trigger for candidate in candidates if candidate.rejected not in WANTING}
+        others = [candidate for candidate in candidates if candidate.rejected is None]
+        told = {_said(candidate) for candidate in others}
+        best: dict[int, tuple[float, int, Candidate]] = {}
+        for place, candidate in enumerate(candidates):
+            if candidate.trigger in taken:
+                continue
+            ways = [
+                (whole, judge(self.arbiter, view, whole.source.mention, whole.target.mention, _ids(whole)))
+                for whole in completions(sentence, candidate, actors)
+                if whole.source is not None and whole.target is not None and _said(whole) not in told
+            ]
+            for (whole, found), lead in zip(ways, leads([found for _, found in ways]), strict=True):
+                evidence = completed_evidence(view.doc, candidate, whole, found, lead, politics, others)
+                sure = self.arbiter.sure(evidence, COMPLETED)
+                if sure >= max(self.thresholds.complete, best.get(candidate.trigger, (0.0,))[0]):
+                    kind = candidate.relation.plover
+                    judged = f"arbiter: {kind} {found.share(kind):.2f}, event {_percent(found.event)}"
+                    decided = f"arbiter:{candidate.relation.name} for {candidate.rule}"
+                    chosen = replace(whole, score=sure, decided=decided, evidence=(judged, *_filled(candidate, whole)))
+                    best[candidate.trigger] = (sure, place, chosen)
+        made = {place: whole for _, place, whole in best.values()}
+        return [made.get(place, candidate) for place, candidate in enumerate(candidates)]
+
+    def _proposed(self, view: View, politics: float, actors: list[Mention]) -> Iterator[Candidate]:
         """The likeliest event between two actors of a sentence that the rules are silent on."""
-        politics = self.arbiter.politics(view)
         if politics < NO_POLITICS:
             return
         options = []
@@ -223,6 +252,17 @@ def _acted(doc: Doc, candidate: Candidate, verdict: Verdict, standing: list[Cand
     return not any(other.trigger != candidate.trigger and doc[other.anchor].is_ancestor(anchor) for other in standing)
 
 
+def _filled(lacking: Candidate, whole: Candidate) -> Iterator[str]:
+    for side in ("source", "target"):
+        filler = getattr(whole, side)
+        if getattr(lacking, side) is None and filler is not None:
+            yield f"arbiter: no rule names the {side}, likeliest is {filler.ref.name}"
+
+
+def _said(candidate: Candidate) -> tuple[str, str, str]:
+    return candidate.relation.plover, *_ids(candidate)
+
+
 def _ids(candidate: Candidate) -> tuple[str, str]:
     return (
         candidate.source.ref.id if candidate.source else "",
@@ -239,9 +279,8 @@ def _trigger(doc: Doc, first: Mention, second: Mention) -> Token | None:
 
     None also where the syntax forbids that the first is who acts.
     """
-    head = doc[first.head]
-    if head.dep_ == "pobj" and head.head.lower_ not in ACTING_PREPS:
-        return None  # "killed in Mali"
+    if not may_act(doc, first):
+        return None
     up, down, top = path_between(doc[first.head], doc[second.head])
     inside = {*range(first.start, first.end), *range(second.start, second.end)}
     if top is not None and top.i in inside:
