@@ -29,7 +29,7 @@ def group_ref(base: KnowledgeBase, agents: Agents, owner: ActorRef | None, secto
         head: The head noun.
     """
     if head.unit is not None and owner is not None and owner.country and owner.kind == "country":
-        name = f"{head.unit.replace('-', ' ')} of {owner.name}"
+        name = f"{_adjective(base, owner)} {head.unit.replace('-', ' ')}"
         return ActorRef(
             id=f"gov:{owner.country}.{head.unit}", name=name, kind="government", country=owner.country, sector="GOV"
         )
@@ -38,10 +38,7 @@ def group_ref(base: KnowledgeBase, agents: Agents, owner: ActorRef | None, secto
         return ActorRef(id=f"group:{sector or 'CVL'}", name=label, kind="group", sector=sector or "CVL")
     stem = owner.id.partition(":")[2]
     if owner.kind == "country":
-        adjective = owner.name
-        if owner.id in base:
-            adjective = next(iter(base.row(owner.id).get("adjectives", ())), owner.name)
-        name = f"{adjective} {label}"
+        name = f"{_adjective(base, owner)} {label}"
     elif owner.kind in _BODIES and (sector in _SECTORS_OF_BODY or sector == owner.sector):
         return owner
     elif owner.kind == "place" and owner.country is not None and f"country:{owner.country}" in base:
@@ -55,3 +52,8 @@ def group_ref(base: KnowledgeBase, agents: Agents, owner: ActorRef | None, secto
         country=owner.country,
         sector=sector,
     )
+
+
+def _adjective(base: KnowledgeBase, owner: ActorRef) -> str:
+    adjectives = base.row(owner.id).get("adjectives", ()) if owner.id in base else ()
+    return next(iter(adjectives), owner.name)

@@ -6,15 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import permutations
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.nlp.candidates import Candidate
+from kg.nlp.cues import load_cues
 from kg.nlp.domain import domains_of, objection
 from kg.nlp.fillers import Filler
+from kg.nlp.frames import is_passive, own_subjects
 from kg.nlp.mentions import Mention
 from kg.nlp.relations import NO_SOURCE, NO_TARGET
 
 # What the rules found wanting; anything else they reject they have a reason for.
+VERBS = frozenset({"VERB", "AUX"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 WANTING = frozenset({NO_SOURCE, NO_TARGET})
 
 
@@ -36,11 +40,43 @@ def completions(sentence: Span, candidate: Candidate, actors: Sequence[Mention])
         pairs = ((_filler(first), _filler(second)) for first, second in permutations(free, 2))
     domains = domains_of(sentence)
     for first, second in pairs:
-        apart = first.mention.end <= second.mention.start or second.mention.end <= first.mention.start
-        if apart and first.ref.id != second.ref.id and (source is not None or may_act(sentence.doc, first.mention)):
-            whole = replace(candidate, source=first, target=second, rejected=None)
-            if objection(whole, sentence, domains) is None:
-                yield whole
+        if not _apart(first, second):
+            continue
+        if source is None and not _may_have_done(sentence.doc[candidate.trigger], first.mention):
+            continue
+        if target is None and _says(sentence.doc[candidate.trigger], sentence.doc[second.mention.head]):
+            continue
+        whole = replace(candidate, source=first, target=second, rejected=None)
+        if objection(whole, sentence, domains) is None:
+            yield whole
+
+
+def _apart(first: Filler, second: Filler) -> bool:
+    """Whether two mentions are two actors, and not a state and an organ of it."""
+    if first.mention.start < second.mention.end and second.mention.start < first.mention.end:
+        return False
+    organs = {first.ref.kind, second.ref.kind} & {"country", "government"}
+    return first.ref.id != second.ref.id and not (organs and first.ref.country == second.ref.country)
+
+
+def _may_have_done(trigger: Token, mention: Mention) -> bool:
+    """Whether a mention may be who acts: the subject of the clause that the trigger stands in.
+
+    Who is behind a passive or a noun ("two were killed", "after the raid") is not told by who else is named.
+    """
+    if trigger.pos_ not in VERBS or is_passive(trigger):
+        return False
+    for verb in (trigger, *trigger.ancestors):
+        above = own_subjects(verb) if verb.pos_ in VERBS else []
+        if above:
+            return any(mention.start <= token.i < mention.end for token in above) and not is_passive(verb)
+    return may_act(trigger.doc, mention)
+
+
+def _says(trigger: Token, head: Token) -> bool:
+    """Whether somebody only says what the trigger tells: "..., a spokesman said"."""
+    verb = head.head
+    return head.dep_ in SUBJECTS and verb.lemma_.lower() in load_cues().speech and verb.is_ancestor(trigger)
 
 
 def may_act(doc: Doc, mention: Mention) -> bool:
