@@ -268,6 +268,9 @@ class PhraseBuilder:
         """Names right after a preposition, coordinated ones together."""
         owners: list[Piece] = []
         used, cursor = 0, place
+        titled = len(following) > 1 and following[0].kind == PieceKind.HEAD and following[1].kind in PERSONS
+        if titled and following[0].start == place and following[0].end == following[1].start:
+            return [following[1]], 2, following[1].end  # "the government of President Lula"
         for piece in following:
             at = cursor
             while at < piece.start and (

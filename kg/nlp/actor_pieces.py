@@ -10,6 +10,7 @@ from kg.actors.folding import fold_name, fold_word
 from kg.actors.index import Hit, NameKind, NameUse
 from kg.actors.knowledge import KnowledgeBase
 from kg.actors.resolve import PROMINENT
+from kg.actors.variants import PARTICLES
 from kg.nlp.actor_view import ADJ, DET, NOMINAL, NOUN, NUM, PROPN, VERB, View
 from kg.nlp.names import MONTHS, extend_name
 
@@ -228,7 +229,8 @@ class PieceFinder:
 
     def _known_person(self, view: View, hit: Hit, uses: tuple[NameUse, ...]) -> Piece | None:
         start, end = hit.start, hit.end
-        if any(use.kind != NameKind.SURNAME for use in uses) and end - start > 1:
+        surname = view.words[start] in PARTICLES and end - start == 2  # "da Costa" may end another's name
+        if any(use.kind != NameKind.SURNAME for use in uses) and end - start > 1 and not surname:
             return Piece(start, end, PieceKind.PERSON, uses)
         word = view.words[start]
         if end - start == 1:

@@ -52,6 +52,8 @@ class Cues:
         lemma = verb.lemma_.lower()
         if preposition is not None:
             return (lemma, preposition) in self.phrasal
+        if lemma == "take" and any(child.lower_ in ("lightly", "seriously") for child in kids(verb)):
+            return False
         if lemma in self.support or lemma in self.aspect:
             return True
         words = {child.lower_ for child in kids(verb) if child.dep_ in ("prt", "advmod", "prep")}

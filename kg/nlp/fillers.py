@@ -53,6 +53,10 @@ BELONGING = frozenset(
     outpost position stronghold hideout home house""".split()
 )
 
+# Leaders are whom they lead, where that is a body: "leaders of rebel groups", not of a town.
+LEADING = frozenset("leader head chief commander fighter negotiator supporter".split())
+BODIES = frozenset({"armed_group", "organization", "group"})
+
 # What a vehicle or a building does with those who are in it or own it.
 BEARING = frozenset("carry transport ferry bring house hold shelter fly bear contain".split())
 
@@ -136,8 +140,9 @@ class Fillers:
                 return listed
             if (
                 self._nobody(token)
-                and token.lemma_.lower() in BELONGING
+                and token.lemma_.lower() in BELONGING | LEADING
                 and (whose := self._by_prep(token, "of", depth))
+                and (token.lemma_.lower() in BELONGING or all(filler.ref.kind in BODIES for filler in whose))
             ):
                 return whose
             others = [*self._of_conjuncts(token, mention), *self._modifier_conjuncts(token, mention)]

@@ -76,6 +76,8 @@ def realis_of(anchor: Token, trigger: Token, *, ahead: bool = False, lasting: bo
         if RANK[effect] > RANK[result]:
             result = effect
         reasons.append(f"{reason}: {effect}")
+    if result is Realis.NEGATED and any(reason.split(":")[0].lower() in CONDITIONALS for reason in reasons):
+        result = Realis.HYPOTHETICAL  # "if Oslo fails to pay"
     if ahead and result is Realis.ACTUAL and anchor.tag_ not in PAST:
         return Verdict(Realis.PLANNED, (*reasons, f"dated ahead: {Realis.PLANNED}"))
     return Verdict(result, tuple(reasons))
@@ -110,6 +112,8 @@ def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
             if dep == "pcomp" and head.lower_ == "for" and governor.dep_ == "dobj":
                 governor = governor.head  # "is investigating the bank for laundering", hung too low
             about = dep == "pcomp" or governor.pos_ in ("NOUN", "PROPN") or _about(head, governor)
+            stranded = [child for child in children(governor, {"prep"}) if not children(child, {"pobj", "pcomp"})]
+            about = about and not (stranded and head not in stranded)  # "as called for in the pact"
             effect = _effect(governor) if about else None
             if head.dep_ not in ("prep", "agent", "dative"):
                 return

@@ -23,6 +23,8 @@ WISHING = frozenset({"welcome", "like", "prefer", "love", "support", "favor", "f
 STATEMENTS = frozenset("statement letter message communique declaration resolution note telegram tweet post address speech".split())  # fmt: skip # noqa: E501
 # What is done by saying it, so that a statement made "to" do it does it.
 SAYING = frozenset("condemn denounce criticize criticise blame accuse urge demand ask request warn threaten praise thank congratulate commend welcome reject deny protest appeal call deplore apologize apologise".split())  # fmt: skip # noqa: E501
+# What is done to say something by it.
+SHOWING = frozenset("summon recall call rally march gather demonstrate protest strike withdraw expel walk".split())
 RANKED = frozenset({"first", "last", "latest", "second", "third", "only", "next"})
 NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 
@@ -33,7 +35,8 @@ ASSERTING = frozenset("add affirm announce assert confirm declare disclose infor
 def noun_signals(noun: Token) -> Iterator[tuple[Realis, str]]:
     """Effects of the words before an event noun: "no talks", "alleged attack", "planned visit"."""
     known = load_cues().adjectives
-    for child in kids(noun):
+    whole = noun.head if noun.dep_ == "compound" and noun.head.pos_ == "NOUN" else None  # "alleged war crimes"
+    for child in (*kids(noun), *(kids(whole) if whole is not None else ())):
         if child.dep_ == "det" and child.lower_ in ("no", "neither"):
             yield Realis.NEGATED, child.text
         elif child.dep_ == "det" and child.lower_ == "any":
@@ -139,9 +142,11 @@ def has_to(verb: Token) -> bool:
 
 
 def _put_into(verb: Token) -> bool:
-    """ "Issued a statement to condemn it": what is said in something that was said, not a plan to say it."""
+    """ "Issued a statement to condemn it", "rallied to denounce it": said by that, not planned to be said."""
     if verb.lemma_.lower() not in SAYING:
         return False
+    if verb.dep_ == "advcl" and verb.head.lemma_.lower() in SHOWING:
+        return True
     bearers = [verb.head] if verb.head.pos_ == "NOUN" else children(verb.head, {"dobj", "nsubjpass"})
     return any(noun.lemma_.lower() in STATEMENTS for noun in bearers)
 

@@ -29,6 +29,7 @@ from kg.nlp.frames import (
 from kg.nlp.mentions import register_extensions
 from kg.nlp.noun_frames import adjective_frame, answers_for, carrier_above, noun_frame, threat_above
 from kg.nlp.order import completed, ordered_frame, ordered_preps, reads_as_verb, reads_in_order
+from kg.nlp.parties import DWINDLING, GO_BETWEEN, arranged, called_for, only_where, own_state, two
 from kg.nlp.patterns import (
     clause_fits,
     fits,
@@ -36,7 +37,7 @@ from kg.nlp.patterns import (
     object_lemmas,
 )
 from kg.nlp.realis import realis_of
-from kg.nlp.realis_clause import conditional
+from kg.nlp.realis_clause import STATEMENTS, conditional
 from kg.nlp.slots import LOOSE, Slots
 from kg.nlp.syntax import SYNTAX
 from kg.nlp.tree import kids, sentence_of, sentences_of, tokens_of
@@ -269,6 +270,9 @@ class Matcher:
         if support is governor and governor.lemma_.lower() in self.cues.ongoing and not self._refused(governor):
             # "will lift its sanctions" speaks of their end, "must end its attacks" of the attacks
             found = [c if c.relation.plover != "SANCTION" or c.rejected else replace(c, rejected=ENDS) for c in found]
+        if token.dep_ == "nsubj" and token.head.lemma_.lower() in DWINDLING:
+            # "trade between the two has collapsed", but "the accusations have stopped" were made
+            found = [replace(c, rejected=ENDS) if c.relation.plover == "COOPERATE" else c for c in found]
         if ended is not None:
             reason = f"{ended.text!r} ends what {token.text!r} names"
             found = [candidate if candidate.rejected else replace(candidate, rejected=reason) for candidate in found]
@@ -332,22 +336,30 @@ class Matcher:
             score = pattern.weight
             for filler in (source, target):
                 score *= filler.score if filler else 1.0
-            if source and target and rejected is None and source.ref.id == target.ref.id and not _two(source, target):
+            if source and target and rejected is None and source.ref.id == target.ref.id and not two(source, target):
                 rejected = "source and target are the same actor"
-            if source and rejected is None and source.how == "in" and source.ref.kind == "place":
+            if source and rejected is None and source.how == "in" and only_where(source, relation):
                 rejected = "a place where it happened, not who did it"
-            if source and target and rejected is None and _own_state(source, target):
+            owned = relation.plover in GIVING and target is not None and self.doc[target.mention.head].dep_ == "poss"
+            if source and target and rejected is None and own_state(source, target, owned=owned):
                 rejected = "an organ of the state it would meet"
+            if target and rejected is None and object_token is not None and self._own_envoy(target, object_token):
+                rejected = "its own envoy, through whom it speaks to others"
             return Candidate(**base, source=source, target=target, score=score, rejected=rejected)  # type: ignore[arg-type]
 
         if frame.preps.get("between") and relation.symmetric and frame.token.pos_ not in ("VERB", "AUX"):
             sources = []  # "pushed for talks between the generals": who pushes is no party
+        if relation.name == "CEASED_FIRE_WITH" and called_for(frame.token):
+            sources = []  # "a call for a truce by Oslo and Accra": they only call
         mutual = relation.symmetric or (pattern.nouns and "prep:between" in pattern.target_slots and not sources)
+        mutual = mutual and relation.name not in GO_BETWEEN
         between = self._together(frame, ("between", "among")) if mutual else []
         if len(between) > 1:
             return [make(first, second) for first, second in combinations(between, 2)]
+        if relation.symmetric and target_slot == "prep:in" and len(sources) > 1:
+            targets = []  # "the rebels and the government signed a truce in Havana"
         if reciprocal or (relation.symmetric and not targets):
-            pool = sources
+            pool = [] if frame.support is not None and arranged(frame.support) else sources
             if not pool and relation.symmetric:
                 pool = self._together(frame)
             if len(pool) < 2:
@@ -366,6 +378,12 @@ class Matcher:
         if self._respectively(frame) and len(sources) == len(targets):
             return [make(source, target) for source, target in zip(sources, targets, strict=True)]
         return [make(source, target) for source in sources for target in targets]
+
+    def _own_envoy(self, target: Filler, noun: Token) -> bool:
+        """ "Called its ambassador home", "recalled its own envoy": whom it speaks to by that is somebody else."""
+        inside = target.mention.start <= noun.i < target.mention.end
+        envoy = noun.lemma_.lower() in ENVOYS and any(child.tag_ == "PRP$" for child in kids(noun))
+        return inside and envoy
 
     def _clause_is_about(self, frame: Frame, pattern: Pattern, sources: list[Filler]) -> bool:
         """Whether the governed clause tells what the source itself will do ("own"), or what somebody else does."""
@@ -389,9 +407,11 @@ class Matcher:
     def _together(self, frame: Frame, words: tuple[str, ...] = ("between", "among", "of", "by")) -> list[Filler]:
         """ "talks between X and Y", "US-China talks": the parties of a symmetric noun."""
         found: list[Filler] = []
+        if called_for(frame.token):
+            words = words[:2]
         for word in words:
             for token in frame.preps.get(word, ()):
-                found += self.fillers.of(token)
+                found += [f for f in self.fillers.of(token) if f.how != "poss" or f.mention.via != "pronoun"]
             if len(found) > 1:
                 return found
         if "by" not in words:
@@ -408,6 +428,10 @@ WANTED = frozenset({"AID", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT"
 # Acts that to announce is to threaten with them.
 HARMING = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 
+# Through whom a state speaks to others, and what it gives or asks for, which is not for itself.
+ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "representative", "mission"})
+GIVING = frozenset({"AGREE", "AID", "COOPERATE", "REQUEST"})
+
 # Auxiliaries by which somebody says what he will do.
 PLANNING = frozenset({"will", "'ll", "shall"})
 
@@ -419,22 +443,10 @@ NO_SOURCE = "no actor in the source slot"
 NO_TARGET = "no actor in the target slot"
 
 
-def _own_state(source: Filler, target: Filler) -> bool:
-    """Whether a ministry would act upon its own state: "the ministry said that this undermined Egypt's efforts"."""
-    organ = source.ref.kind == "government" and source.how == "self"
-    return organ and target.ref.id == f"country:{source.ref.country}"
-
-
-def _two(source: Filler, target: Filler) -> bool:
-    """Whether two unnamed agents of one kind and country are two all the same: "inmates attacked a warder"."""
-    unnamed = source.mention.via == target.mention.via == "agent" and source.how == target.how == "self"
-    if not unnamed or source.mention is target.mention:
-        return False
-    return (source.ref.text or "").split()[-1:] != (target.ref.text or "").split()[-1:]
-
-
 def _purpose(verb: Token) -> bool:
-    """ "Fired tear gas to disperse them"."""
+    """ "Fired tear gas to disperse them", "passed a resolution condemning it"."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return verb.head.lemma_.lower() in STATEMENTS
     return verb.dep_ in ("advcl", "xcomp") and any(child.tag_ == "TO" for child in verb.children)
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.lexicon import Pattern, Relation, lexicon_index
 from kg.nlp.domain import acts_for_itself
-from kg.nlp.fillers import Filler, Fillers, is_reciprocal
+from kg.nlp.fillers import AGREEMENTS, Filler, Fillers, is_reciprocal
 from kg.nlp.frames import Frame, object_clauses, verb_frame
 from kg.nlp.patterns import CLAUSE_SLOTS, low_preps, pattern_tokens, replace_clauses, slot_tokens
 from kg.nlp.tree import kids
@@ -29,7 +29,9 @@ class Slots:
     ) -> tuple[list[Filler], str | None, bool]:
         """Whom the act meets, the slot that told it, and whether the parties meet each other."""
         for slot in pattern.target_slots:
-            if slot == "clause":
+            if slot == "clause" and relation.symmetric:
+                held = self._met_in_clause(frame)
+            elif slot == "clause":
                 held = self._clause_actors(frame, sources)
             elif slot in TELLING:
                 held = self._beside(frame, sources, TELLING[slot])
@@ -93,8 +95,8 @@ class Slots:
                 continue
             if found and token not in slot_tokens(frame, slot):
                 break  # "vessels encircling it" are not whose the picture of them is
-            if acting and acts_for_itself(token):
-                continue
+            if acting and (acts_for_itself(token) or (slot == "subject" and token.lemma_.lower() in AGREEMENTS)):
+                continue  # "the Oslo accord calls for" is no city's call
             for filler in self.fillers.of(token, owners=slot != "modifier"):
                 if all(filler.mention is not other.mention or filler.ref.id != other.ref.id for other in found):
                     found.append(filler)
@@ -128,6 +130,16 @@ class Slots:
         owners = (child for child in kids(token) if child.tag_ == "PRP$")
         held = (self.fillers.mentions.get(owner.i) for owner in owners)
         return any(m is not None and (m.ref.id in own or f"country:{m.ref.country}" in own) for m in held)
+
+    def _met_in_clause(self, frame: Frame) -> list[Filler]:
+        """ "Failed to sign a deal with Oslo": the other party, not who stands elsewhere in the clause."""
+        tokens = [
+            token
+            for head in frame.clauses
+            for inner in (verb_frame(head),)
+            for token in (*slot_tokens(inner, "prep:with"), *low_preps(inner, "with"))
+        ]
+        return [filler for token in dict.fromkeys(tokens) for filler in self.fillers.of(token)]
 
     def _clause_actors(self, frame: Frame, sources: list[Filler], depth: int = 0) -> list[Filler]:
         """Whom a governed clause is about: its subject if another than the source, else its other actor."""
