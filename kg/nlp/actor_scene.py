@@ -19,6 +19,8 @@ from kg.records import ActorRef, Office
 # are in it as well, since states also arm and bomb rebels elsewhere.
 _DOMESTIC = frozenset({"CVL", "OPP", "JUD", "LEG", "COP", "LAB", "EDU", "GOV", "PTY"})
 _ARMED = frozenset({"MIL", "REB", "CRM"})
+# Of a state; whom they fight are rebels of that state, whom rebels hold or kill may be from anywhere.
+_FORCES = frozenset({"MIL", "COP", "GOV", "JUD", "LEG"})
 # Who deals with "the government" deals with that of the own state.
 OPPOSED = frozenset({"REB", "OPP"})
 _MONTHS = {name: number for number, name in enumerate("january february march april may june july august september october november december".split(), 1)}  # fmt: skip # noqa: E501
@@ -49,6 +51,7 @@ class Memory:
     places: dict[int, set[str]] = field(default_factory=dict)
     hooks: dict[int, set[int]] = field(default_factory=dict)
     domestic: dict[int, set[str]] = field(default_factory=dict)
+    forces: dict[int, set[str]] = field(default_factory=dict)
     home: str | None = None
     offices: dict[tuple[str, str, str], Office] = field(default_factory=dict)
 
@@ -92,6 +95,8 @@ class Scene:
             later = self.memory.published is not None and date > self.memory.published
             if view.ent[index] not in ("DATE", "") or later:
                 continue
+            if view.dep[index] in ("nummod", "compound", "amod") and view.head[index] > index:
+                continue  # "the 2003 cease-fire" says nothing of when it is broken
             # two years in a sentence leave open which one is meant
             found[sentence] = None if sentence in found else date
         return found
@@ -109,8 +114,11 @@ class Scene:
                     self.memory.places.setdefault(sentence, set()).add(code)
                     self.memory.hooks.setdefault(sentence, set()).update(self._said_of(piece))
                 led = any(self.view.words[i] in self.agents.led for i in phrase.titled)
-                if phrase.core.kind == PieceKind.HEAD and not led and self._sector(phrase) in _DOMESTIC | _ARMED:
+                sector = self._sector(phrase) if phrase.core.kind == PieceKind.HEAD and not led else None
+                if sector in _DOMESTIC | _ARMED:
                     self.memory.domestic.setdefault(sentence, set()).add(code)
+                if sector in _FORCES:
+                    self.memory.forces.setdefault(sentence, set()).add(code)
         self.memory.home = self._home()
         self._ranked.clear()  # what was ranked before all countries were known
         self._settled_countries = True
@@ -198,8 +206,9 @@ class Scene:
         domestic = self.memory.domestic.get(sentence, set())
         if len(places) == 1 and (not domestic or self._hangs_together(phrase, sentence)):
             return country_ref(self.base, next(iter(places)))
-        if len(domestic) == 1 and (named == domestic or places):
-            return country_ref(self.base, next(iter(domestic)))
+        forces = self.memory.forces.get(sentence, set())
+        if len(forces) == 1 and (named == forces or places):
+            return country_ref(self.base, next(iter(forces)))
         if sector == "CRM" and len(named) == 1:
             return country_ref(self.base, next(iter(named)))
         return None

@@ -23,6 +23,7 @@ OWNER_SCORE = {
     "with": 0.9,
     "of": 0.85,
     "from": 0.75,
+    "at": 0.85,
     "for": 0.75,
     "to": 0.75,
     "in": 0.7,
@@ -141,7 +142,7 @@ class Fillers:
             if (
                 self._nobody(token)
                 and token.lemma_.lower() in BELONGING | LEADING
-                and (whose := self._by_prep(token, "of", depth))
+                and (whose := self._by_prep(token, "of", depth) or self._by_prep(token, "at", depth))
                 and (token.lemma_.lower() in BELONGING or all(filler.ref.kind in BODIES for filler in whose))
             ):
                 return whose

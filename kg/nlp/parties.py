@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.lexicon import Relation
+from kg.lexicon import Pattern, Relation
 from kg.nlp.fillers import Filler
 from kg.nlp.tree import kids
 
 # What is told of dealings that are no more, or less.
 DWINDLING = frozenset("fall drop plunge plummet collapse shrink decline stall cease stop end dwindle sink".split())
+
+TELLING = frozenset({"tell", "inform", "say"})
+
+# What a state gives or asks for, which is not for itself.
+GIVING = frozenset({"AGREE", "AID", "COOPERATE", "REQUEST"})
 
 # Who does this to talks need not take part in them.
 ARRANGING = frozenset("arrange organize organise convene schedule broker mediate facilitate chair sponsor".split())
@@ -24,6 +29,31 @@ GO_BETWEEN = frozenset({"MEDIATED_BETWEEN"})
 def only_where(source: Filler, relation: Relation) -> bool:
     """Whether "in" tells only where it happened: "an ambush in Ghana" is nobody's there, "elections in Ghana" are."""
     return source.ref.kind == "place" or (source.ref.kind == "country" and relation.plover == "ASSAULT")
+
+
+def no_party(token: Token, relation: Relation, pattern: Pattern, source: Filler, target: Filler) -> str | None:
+    """Why one of two actors is no party to what a wording says, or None.
+
+    Args:
+        token: The trigger.
+        relation: What it means.
+        pattern: The wording.
+        source: Who would act.
+        target: Whom it would meet.
+    """
+    head = token.doc[target.mention.head]
+    if source.how == "in" and only_where(source, relation):
+        return "a place where it happened, not who did it"
+    owned = relation.plover in GIVING and head.dep_ == "poss"
+    if own_state(source, target, owned=owned or (relation.plover == "REQUEST" and source.ref.sector == "GOV")):
+        return "an organ of the state it would meet"
+    if relation.name == "INVADED" and source.ref.country is not None and source.ref.country == target.ref.country:
+        return "troops within their own state invade nobody"
+    if token.lemma_.lower() in TELLING and target.ref.kind == "media":
+        return "a medium that was told it"
+    if pattern.complement is False and target.how in ("poss", "of"):
+        return "what is somebody's is called so, nobody is called up"
+    return None
 
 
 def own_state(source: Filler, target: Filler, *, owned: bool) -> bool:

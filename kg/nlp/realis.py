@@ -34,6 +34,10 @@ COMPLEMENTS = frozenset(
     {"xcomp", "ccomp", "acl", "relcl", "dobj", "nsubj", "nsubjpass", "csubj", "acomp", "attr", "oprd"}
 )
 
+# "Is trying to persuade them": to try is to do it already.
+TRYING = frozenset({"try", "seek", "attempt", "work", "strive"})
+EFFORTS = frozenset({"persuade", "convince", "coax", "woo", "mediate", "lobby", "negotiate", "pressure", "press"})
+
 # Verbs that only say that their subject comes about: "talks will take place".
 OCCURRING = frozenset(
     {"take", "happen", "occur", "begin", "start", "open", "resume", "continue", "proceed", "go", "come"}
@@ -145,7 +149,8 @@ def _governors(start: Token) -> Iterator[tuple[Realis, str]]:
             if dep == "relcl" or (dep == "acl" and not has_to(current) and not told):
                 return  # what a relative clause says is presupposed; "the charge that it hired gangs" only tells it
             effect = _untrue(head) or _periphrasis(current)
-            effect = effect or _effect(head, noun=current if current.pos_ in NOUNS else None)
+            if head.lemma_.lower() not in TRYING or start.lemma_.lower() not in EFFORTS:
+                effect = effect or _effect(head, noun=current if current.pos_ in NOUNS else None)
             if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in kids(current)):
                 return  # "it was not clear whether": open, whatever is said of it
             if dep in ("nsubj", "nsubjpass") and (effect is None or not (is_passive(head) or effect is Realis.DENIED)):

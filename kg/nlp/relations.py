@@ -29,7 +29,7 @@ from kg.nlp.frames import (
 from kg.nlp.mentions import register_extensions
 from kg.nlp.noun_frames import adjective_frame, answers_for, carrier_above, noun_frame, threat_above
 from kg.nlp.order import completed, ordered_frame, ordered_preps, reads_as_verb, reads_in_order
-from kg.nlp.parties import DWINDLING, GO_BETWEEN, arranged, called_for, only_where, own_state, two
+from kg.nlp.parties import DWINDLING, GO_BETWEEN, arranged, called_for, no_party, two
 from kg.nlp.patterns import (
     clause_fits,
     fits,
@@ -338,11 +338,8 @@ class Matcher:
                 score *= filler.score if filler else 1.0
             if source and target and rejected is None and source.ref.id == target.ref.id and not two(source, target):
                 rejected = "source and target are the same actor"
-            if source and rejected is None and source.how == "in" and only_where(source, relation):
-                rejected = "a place where it happened, not who did it"
-            owned = relation.plover in GIVING and target is not None and self.doc[target.mention.head].dep_ == "poss"
-            if source and target and rejected is None and own_state(source, target, owned=owned):
-                rejected = "an organ of the state it would meet"
+            if source and target and rejected is None:
+                rejected = no_party(frame.token, relation, pattern, source, target)
             if target and rejected is None and object_token is not None and self._own_envoy(target, object_token):
                 rejected = "its own envoy, through whom it speaks to others"
             return Candidate(**base, source=source, target=target, score=score, rejected=rejected)  # type: ignore[arg-type]
@@ -428,9 +425,8 @@ WANTED = frozenset({"AID", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT"
 # Acts that to announce is to threaten with them.
 HARMING = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 
-# Through whom a state speaks to others, and what it gives or asks for, which is not for itself.
+# Through whom a state speaks to others.
 ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "representative", "mission"})
-GIVING = frozenset({"AGREE", "AID", "COOPERATE", "REQUEST"})
 
 # Auxiliaries by which somebody says what he will do.
 PLANNING = frozenset({"will", "'ll", "shall"})

@@ -154,7 +154,7 @@ class Slots:
                     for token in slot_tokens(inner, slot)
                     if not self._owned_by(token, own)
                     for filler in self.fillers.of(token)
-                    if filler.ref.id not in own and not _goods(head, token, filler)
+                    if filler.ref.id not in own and not _goods(head, token, filler, sources)
                 ]
                 if held:
                     return held
@@ -200,9 +200,10 @@ TELLING = {
 GOODS_TYPES = frozenset({"AID", "COOPERATE", "MOBILIZE", "RETREAT"})
 
 
-def _goods(verb: Token, token: Token, filler: Filler) -> bool:
-    """Whether an unnamed agent in a clause is only what the verb is to send: "refused to send tanks"."""
-    if filler.mention.via != "agent" or filler.ref.country is not None:
+def _goods(verb: Token, token: Token, filler: Filler, sources: list[Filler]) -> bool:
+    """Whether an agent in a clause is only what the source is to send: "refused to send tanks", "its police"."""
+    others = filler.ref.country is not None and filler.ref.country not in {source.ref.country for source in sources}
+    if filler.mention.via != "agent" or others:
         return False
     entries = lexicon_index().get(("VERB", verb.lemma_.lower()), ())
     return any(r.plover in GOODS_TYPES and token.lemma_.lower() in pattern.object for r, pattern, _ in entries)
