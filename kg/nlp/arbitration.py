@@ -31,7 +31,7 @@ from kg.records import Realis
 
 # A candidate of the rules falls below this confidence; an event that the rules do not see needs this much.
 ACCEPT = 0.4
-COMPLETE = 0.5
+COMPLETE = 0.45
 PROPOSE = 0.4
 # The class of a candidate is changed where another is this likely.
 CORRECT = 0.6
