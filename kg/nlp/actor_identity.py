@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.actors.folding import fold_word
+from kg.actors.index import NameKind
 from kg.actors.resolve import Candidate, Context
-from kg.actors.variants import surnames
+from kg.actors.variants import FAMILY_FIRST, surnames
 from kg.ids import slug
 from kg.nlp.actor_groups import country_ref
 from kg.nlp.actor_phrases import Phrase
@@ -103,10 +104,18 @@ class Identifier(Scene):
         ref = found[0]
         names = {ref.name, clean_name(self.view, phrase.core.start, phrase.core.end)}
         for name in names:
-            for surname in surnames(name, ref.country):
+            for surname in (*surnames(name, ref.country), *self._family_first(name, ref)):
                 held = self.memory.persons.setdefault(fold_word(surname), [])
                 if not any(known.ref.id == ref.id for known in held):
                     held.append(Known(ref, fold_word(name.split()[0])))
+
+    def _family_first(self, name: str, ref: ActorRef) -> list[str]:
+        """Of somebody of no known country also the first word, where that is a family name that stands first."""
+        first = name.split()[0]
+        if ref.country is not None or first == name:
+            return []
+        uses = [use for use in self.base.index.uses(first) if use.kind == NameKind.SURNAME]
+        return [first] if any(self.base.country(self.base.id_of(u.actor)) in FAMILY_FIRST for u in uses) else []
 
     def _person(
         self, piece: Piece, phrase: Phrase | None

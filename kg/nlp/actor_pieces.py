@@ -234,6 +234,8 @@ class PieceFinder:
             return Piece(start, end, PieceKind.PERSON, uses)
         word = view.words[start]
         if end - start == 1:
+            if start and view.words[start - 1] == "prophet":
+                return None
             if start and view.words[start - 1] == "the" and self.agents.heads.get(word) is not None:
                 return None  # "the Pope" is an office, though some are called Pope
             if view.pos[start] not in (PROPN, NOUN, ADJ, VERB) or view.ent[start] == "DATE":
@@ -255,7 +257,8 @@ class PieceFinder:
         after = extend_name(view, end) if end < view.size and view.pos[end] == PROPN else end
         if end < view.size and view.joint[end] and after == end:
             after = extend_name(view, start)
-        if after > end and (view.dep[end - 1] == "compound" or view.joint[end]) and not self._is_other(view, end):
+        other = end < view.size and self._is_other(view, end) and not self._given_name(view, end)
+        if after > end and (view.dep[end - 1] == "compound" or view.joint[end]) and not other:
             return Piece(start, after, PieceKind.NEW_PERSON)
         before = start
         while before > 0 and start - before < 3 and self._first_name(view, before - 1, start):
@@ -283,6 +286,13 @@ class PieceFinder:
             return True
         rows = self.base.index.table.get(word)
         return any(self._kind(row[0]) != "person" for row in rows or ())
+
+    def _given_name(self, view: View, place: int) -> bool:
+        """ "Wu Dawei": the name of a town that the model takes for the end of a person's."""
+        rows = self.base.index.table.get(view.words[place]) or ()
+        towns = bool(rows) and all(self._kind(row[0]) in ("place", "person") for row in rows)
+        whole = view.ent[place] == view.ent[place - 1] == "PERSON" and view.head[place - 1] == place
+        return towns and whole and view.words[place] not in self.agents.heads
 
     def _prominent(self, uses: tuple[NameUse, ...]) -> bool:
         """Whether one of them has led a state."""

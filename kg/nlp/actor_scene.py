@@ -21,6 +21,8 @@ _DOMESTIC = frozenset({"CVL", "OPP", "JUD", "LEG", "COP", "LAB", "EDU", "GOV", "
 _ARMED = frozenset({"MIL", "REB", "CRM"})
 # Of a state; whom they fight are rebels of that state, whom rebels hold or kill may be from anywhere.
 _FORCES = frozenset({"MIL", "COP", "GOV", "JUD", "LEG"})
+# Whose they are says nothing of where they stand.
+_POSTS = frozenset("embassy embassies consulate consulates mission ambassador envoy diplomats envoys".split())
 # Who deals with "the government" deals with that of the own state.
 OPPOSED = frozenset({"REB", "OPP"})
 _MONTHS = {name: number for number, name in enumerate("january february march april may june july august september october november december".split(), 1)}  # fmt: skip # noqa: E501
@@ -52,6 +54,7 @@ class Memory:
     hooks: dict[int, set[int]] = field(default_factory=dict)
     domestic: dict[int, set[str]] = field(default_factory=dict)
     forces: dict[int, set[str]] = field(default_factory=dict)
+    abroad: dict[int, set[str]] = field(default_factory=dict)
     home: str | None = None
     offices: dict[tuple[str, str, str], Office] = field(default_factory=dict)
 
@@ -117,6 +120,8 @@ class Scene:
                 sector = self._sector(phrase) if phrase.core.kind == PieceKind.HEAD and not led else None
                 if sector in _DOMESTIC | _ARMED:
                     self.memory.domestic.setdefault(sentence, set()).add(code)
+                if phrase.core.head is not None and phrase.core.head.words in _POSTS:
+                    self.memory.abroad.setdefault(sentence, set()).add(code)
                 if sector in _FORCES:
                     self.memory.forces.setdefault(sentence, set()).add(code)
         self.memory.home = self._home()
@@ -179,7 +184,7 @@ class Scene:
             return country_ref(self.base, next(iter(named))) if only and len(named) == 1 else None
         if len(places) == 1 and (named == places or places == domestic or self._hangs_together(phrase, sentence)):
             return country_ref(self.base, next(iter(places)))
-        if len(named) == 1 and not places:
+        if len(named) == 1 and not places and not named & self.memory.abroad.get(sentence, set()):
             return country_ref(self.base, next(iter(named)))
         home = self.memory.home
         return country_ref(self.base, home) if home is not None and named <= {home} else None

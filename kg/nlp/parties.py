@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kg.lexicon import Pattern, Relation
 from kg.nlp.fillers import Filler
+from kg.nlp.frames import prep_objects
 from kg.nlp.tree import kids
 
 # What is told of dealings that are no more, or less.
@@ -77,6 +78,21 @@ def arranged(verb: Token) -> bool:
     """Whether a meeting is only set up: who does that need not take part in it."""
     together = any(child.lower_ in ("together", "up") for child in kids(verb))
     return verb.lemma_.lower() in ARRANGING or (verb.lemma_.lower() in ("put", "set") and together)
+
+
+def one_side(first: Filler, second: Filler) -> bool:
+    """Whether two subjects do something together, with others: "the minister and other officials took part"."""
+    unnamed = [f for f in (first, second) if f.mention.via == "agent" and f.ref.id.endswith("GOV")]
+    others = any((f.ref.text or "").startswith("other ") for f in unnamed)
+    return others or (bool(unnamed) and first.ref.country is not None and first.ref.country == second.ref.country)
+
+
+def of_deeds(noun: Token, sources: list[Filler]) -> bool:
+    """ "Allegations of abuses by the army": whose deeds they are about does not allege them."""
+    if noun.pos_ != "NOUN":
+        return False
+    deeds = [deed for deed in prep_objects(noun, "of") if deed.pos_ == "NOUN"]
+    return any(deed.i < source.mention.start for deed in deeds for source in sources)
 
 
 def two(source: Filler, target: Filler) -> bool:

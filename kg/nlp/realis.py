@@ -38,6 +38,9 @@ COMPLEMENTS = frozenset(
 TRYING = frozenset({"try", "seek", "attempt", "work", "strive"})
 EFFORTS = frozenset({"persuade", "convince", "coax", "woo", "mediate", "lobby", "negotiate", "pressure", "press"})
 
+# "Agreed to a request", "bowed to demands".
+HEEDING = frozenset({"agree", "accede", "respond", "bow", "yield", "reply", "assent", "consent", "submit", "cave"})
+
 # Verbs that only say that their subject comes about: "talks will take place".
 OCCURRING = frozenset(
     {"take", "happen", "occur", "begin", "start", "open", "resume", "continue", "proceed", "go", "come"}
@@ -95,9 +98,13 @@ def _signals(anchor: Token, trigger: Token) -> Iterator[tuple[Realis, str]]:
         effect = _effect(anchor) if trigger != anchor else None
         if effect is not None and (anchor.lemma_.lower() in load_cues().aspect or effect is Realis.PLANNED):
             yield effect, anchor.text  # "proposed talks", "approved a loan"
-    elif anchor.lemma_.lower() in load_cues().spoken and anchor.dep_ in ("dobj", "nsubjpass"):
-        return  # "rejected the demand": the demand was made
+    elif anchor.lemma_.lower() in load_cues().spoken and (anchor.dep_ in ("dobj", "nsubjpass") or _answered(anchor)):
+        return  # "rejected the demand", "agreed to the request": it was made
     yield from _governors(anchor if anchor.pos_ in ("VERB", "AUX") else trigger)
+
+
+def _answered(noun: Token) -> bool:
+    return noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_.lower() in HEEDING
 
 
 def _governors(start: Token) -> Iterator[tuple[Realis, str]]:

@@ -29,7 +29,7 @@ from kg.nlp.frames import (
 from kg.nlp.mentions import register_extensions
 from kg.nlp.noun_frames import adjective_frame, answers_for, carrier_above, noun_frame, threat_above
 from kg.nlp.order import completed, ordered_frame, ordered_preps, reads_as_verb, reads_in_order
-from kg.nlp.parties import DWINDLING, GO_BETWEEN, arranged, called_for, no_party, two
+from kg.nlp.parties import DWINDLING, GO_BETWEEN, arranged, called_for, no_party, of_deeds, one_side, two
 from kg.nlp.patterns import (
     clause_fits,
     fits,
@@ -313,6 +313,8 @@ class Matcher:
         elif frame.subject and frame.token.dep_ == "pobj" and _takes_part(relation, frame.token):
             slots = (*slots, "subject")  # "in talks with Kabul, Oslo said": the subject takes part
         sources, source_slot = self.slots.first(frame, slots, pattern)
+        if relation.plover == "ACCUSE" and source_slot == "prep:by" and of_deeds(frame.token, sources):
+            sources = []
         if pattern.source_is is not None and not all(is_of(source, pattern.source_is) for source in sources):
             return []
         if pattern.clause_subject is not None and not self._clause_is_about(frame, pattern, sources):
@@ -361,7 +363,7 @@ class Matcher:
                 pool = self._together(frame)
             if len(pool) < 2:
                 return [make(pool[0] if pool else None, None, NO_TARGET)]
-            pairs = list(combinations(pool, 2))
+            pairs = [pair for pair in combinations(pool, 2) if not one_side(*pair)]
             if not relation.symmetric:
                 pairs += [(second, first) for first, second in pairs]
             return [make(first, second) for first, second in pairs]
@@ -371,7 +373,6 @@ class Matcher:
             return [make(None, targets[0] if targets else None, NO_SOURCE)]
         if not targets:
             return [make(sources[0], None, NO_TARGET)]
-        del source_slot
         if self._respectively(frame) and len(sources) == len(targets):
             return [make(source, target) for source, target in zip(sources, targets, strict=True)]
         return [make(source, target) for source in sources for target in targets]
