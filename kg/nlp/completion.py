@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.nlp.candidates import Candidate
 from kg.nlp.cues import load_cues
-from kg.nlp.domain import domains_of, objection
+from kg.nlp.domain import acts_for_itself, domains_of, objection
 from kg.nlp.fillers import Filler
 from kg.nlp.frames import is_passive, own_subjects
 from kg.nlp.mentions import Mention
@@ -30,7 +30,7 @@ def completions(sentence: Span, candidate: Candidate, actors: Sequence[Mention])
         candidate: Rejected for want of an actor.
         actors: Mentions of the sentence.
     """
-    free = [mention for mention in actors if not mention.start <= candidate.trigger < mention.end]
+    free = [m for m in actors if not m.start <= candidate.trigger < m.end and not _of_others(sentence.doc[m.head])]
     source, target = candidate.source, candidate.target
     if source is not None:
         pairs = ((source, _filler(mention)) for mention in free)
@@ -57,6 +57,11 @@ def _apart(first: Filler, second: Filler) -> bool:
         return False
     organs = {first.ref.kind, second.ref.kind} & {"country", "government"}
     return first.ref.id != second.ref.id and not (organs and first.ref.country == second.ref.country)
+
+
+def _of_others(head: Token) -> bool:
+    """ "Indian" in "an Indian actress", who acts for herself."""
+    return head.dep_ in ("amod", "compound", "nmod", "poss") and acts_for_itself(head.head)
 
 
 def _may_have_done(trigger: Token, mention: Mention) -> bool:

@@ -32,6 +32,9 @@ POLITICS = re.compile(
 )
 
 
+# Of all citizens those who deal with each other in what is their own.
+SCHOLARS = frozenset("scientist researcher astronomer physicist chemist biologist artist musician teenager boy girl".split())  # fmt: skip # noqa: E501
+
 # What private parties do every day.
 PRIVATE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
 
@@ -50,11 +53,15 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Domains:
-    """All domains, what of nature acts without being an actor, and common nouns whose doings are not their owner's."""
+    """All domains, what of nature acts without being an actor, and common nouns whose doings are not their owner's.
+
+    Those of ``persons`` come from WordNet (``schema/person_nouns.txt``), those of ``own_account`` are chosen by hand.
+    """
 
     domains: tuple[Domain, ...]
     nature: frozenset[str]
     own_account: frozenset[str]
+    persons: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -74,8 +81,14 @@ def load_domains() -> Domains:
             for name, entry in data["domains"].items()
         ),
         nature=frozenset(data["nature"]),
-        own_account=frozenset((*data["nature"], *data["creatures"], *data["performers"])),
+        own_account=frozenset((*data["nature"], *data["creatures"], *data["performers"], *data["venues"])),
+        persons=frozenset(_person_nouns()),
     )
+
+
+def _person_nouns() -> list[str]:
+    lines = files("kg.schema").joinpath("person_nouns.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
 
 
 def _any_of(phrases: list[str]) -> re.Pattern[str] | None:
@@ -133,7 +146,8 @@ def objection(candidate: Candidate, sentence: Span, domains: dict[str, tuple[Dom
 def acts_for_itself(token: Token) -> bool:
     """Whether the doings of a noun say nothing of its owner's: "storks from Poland", "Kenya's runners"."""
     common = token.is_lower or (token.i == sentence_of(token).start and token.tag_ in ("NN", "NNS"))
-    return token.pos_ == "NOUN" and common and token.lemma_.lower() in load_domains().own_account
+    known, lemma = load_domains(), token.lemma_.lower()
+    return token.pos_ == "NOUN" and common and (lemma in known.own_account or lemma in known.persons)
 
 
 def _natural(filler: Filler, sentence: Span) -> bool:
@@ -151,7 +165,8 @@ def _natural(filler: Filler, sentence: Span) -> bool:
 def _private(filler: Filler) -> bool:
     """A company, or a person or organisation that nobody lists."""
     ref = filler.ref
-    if ref.sector == "BUS":
+    last = (ref.text or "").lower().split()[-1:]
+    if ref.sector == "BUS" or (last and last[0].removesuffix("s") in SCHOLARS):
         return True
     if ref.kind not in ("person", "organization") or ref.sector is not None or ref.role is not None:
         return False

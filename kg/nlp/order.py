@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.nlp.domain import acts_for_itself
 from kg.nlp.frames import Frame
 from kg.nlp.mentions import Mention
 from kg.nlp.tree import kids, sentence_of, tokens_of
@@ -121,6 +122,8 @@ def completed(frame: Frame, guess: Frame, known: Mapping[int, Mention]) -> Frame
     words = {**guess.preps, **frame.preps}
     own = [child for child in kids(frame.token) if child.dep_ in ("nsubj", "nsubjpass") and child.pos_ == "NOUN"]
     acting = [token for token in guess.subject if all(token.i >= noun.left_edge.i for noun in own)]
+    if any(acts_for_itself(noun) for noun in own):
+        acting = []  # "a Dutch painter" is not the Netherlands
     return replace(
         frame,
         passive=frame.passive and not active,
