@@ -12,18 +12,22 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 
-from kg.arbiter.evidence import RULE, SILENT
-from kg.palette import BLUE, GREY, ORANGE
+from kg.arbiter.evidence import COMPLETED, RULE, SILENT
+from kg.palette import BLUE, GREEN, GREY, ORANGE
 
 BINS = 10
-TITLES = {RULE: "what a rule finds", SILENT: "where the rules are silent"}
-COLOURS = {RULE: BLUE, SILENT: ORANGE}
+TITLES = {
+    RULE: "what a rule finds",
+    COMPLETED: "an actor for a slot that the rules leave empty",
+    SILENT: "where the rules are silent",
+}
+COLOURS = {RULE: BLUE, COMPLETED: GREEN, SILENT: ORANGE}
 FEWEST = 8  # in a bin, to be drawn
 
 
 @dataclass(frozen=True, slots=True)
 class Sure:
-    """One candidate: "rule" or "silent", its confidence, whether it is right, and whether its sentence was in view."""
+    """One candidate: "rule", "completed" or "silent", its confidence, whether it is right, and whether its sentence was in view."""
 
     kind: str
     confidence: float

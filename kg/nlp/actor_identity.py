@@ -11,13 +11,18 @@ from kg.actors.variants import FAMILY_FIRST, surnames
 from kg.ids import slug
 from kg.nlp.actor_groups import country_ref
 from kg.nlp.actor_phrases import Phrase
-from kg.nlp.actor_pieces import PERSONS, Piece, PieceKind
+from kg.nlp.actor_pieces import NAMES, PERSONS, Piece, PieceKind
 from kg.nlp.actor_scene import Known, Scene
+from kg.nlp.cues import load_cues
 from kg.nlp.names import clean_name
 from kg.records import ActorRef
 
 UNSURE = 0.42
 TOO_WEAK = 0.35
+
+
+# Who deals with "the government" deals with that of the own state.
+OPPOSED = frozenset({"REB", "OPP"})
 
 
 class Identifier(Scene):
@@ -43,6 +48,46 @@ class Identifier(Scene):
             return None
         ref = self._known_ref(ranked[0].id)
         return self.country_ref(ref.country) if ref.kind == "place" and f"country:{ref.country}" in self.base else ref
+
+    def _governed(self, phrase: Phrase) -> ActorRef | None:
+        """Whose "the government" is: of the only country whose people or places the sentence speaks of."""
+        sentence = self.view.sent[phrase.start]
+        named = set(self.memory.by_sentence.get(sentence, ()))
+        inside = self.memory.places.get(sentence, set()) | self.memory.domestic.get(sentence, set())
+        if len(named) == 1 and named == inside:
+            return country_ref(self.base, next(iter(named)))
+        speaking = self._speaks_for(phrase) or self._dealt_with(phrase)
+        if speaking is not None:
+            return speaking
+        home = self.memory.home
+        return country_ref(self.base, home) if home is not None and named <= {home} else None
+
+    def _before(self, phrase: Phrase) -> list[Phrase]:
+        """Phrases of its sentence that stand before it, the nearest first."""
+        sentence = self.view.sent[phrase.start]
+        return [p for p in reversed(self._phrases) if p.end <= phrase.start and self.view.sent[p.start] == sentence]
+
+    def _speaks_for(self, phrase: Phrase) -> ActorRef | None:
+        """ "Norway's foreign ministry said that the government had": its own."""
+        view, here = self.view, self.view.doc[phrase.core.start]
+        for other in self._before(phrase):
+            verb = view.doc[view.head[other.core.end - 1]]
+            organ = other.core.kind == PieceKind.HEAD and self._sector(other) == "GOV"
+            if organ and verb.lemma_.lower() in load_cues().speech and verb.is_ancestor(here):
+                return self.owner(other.owner)
+        return None
+
+    def _dealt_with(self, phrase: Phrase) -> ActorRef | None:
+        """ "The Malian rebels signed a deal with the government": that of those who oppose it."""
+        for other in self._before(phrase):
+            ref = self.owner(other.owner) if other.core.kind == PieceKind.HEAD else None
+            if ref is not None and self._sector(other) in OPPOSED and ref.country is not None:
+                return country_ref(self.base, ref.country)
+            for use in other.core.uses[:1] if other.core.kind in NAMES else ():
+                row = self.base.row(self.base.id_of(use.actor))
+                if row.get("sector") in OPPOSED and row.get("country"):
+                    return country_ref(self.base, row["country"])
+        return None
 
     def country_ref(self, code: str | None) -> ActorRef | None:
         """The country of a code."""

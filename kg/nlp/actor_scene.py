@@ -10,9 +10,8 @@ from kg.actors.resolve import Candidate, Context, Resolver
 from kg.loaders.dating import dateline
 from kg.nlp.actor_groups import country_ref
 from kg.nlp.actor_phrases import Phrase
-from kg.nlp.actor_pieces import NAMES, PERSONS, Piece, PieceKind
+from kg.nlp.actor_pieces import PERSONS, Piece, PieceKind
 from kg.nlp.actor_view import View
-from kg.nlp.cues import load_cues
 from kg.records import ActorRef, Office
 
 # Who is taken for the only country the sentence speaks of; the armed ones only if that country's own forces or courts
@@ -23,8 +22,6 @@ _ARMED = frozenset({"MIL", "REB", "CRM"})
 _FORCES = frozenset({"MIL", "COP", "GOV", "JUD", "LEG"})
 # Whose they are says nothing of where they stand.
 _POSTS = frozenset("embassy embassies consulate consulates mission ambassador envoy diplomats envoys".split())
-# Who deals with "the government" deals with that of the own state.
-OPPOSED = frozenset({"REB", "OPP"})
 _MONTHS = {name: number for number, name in enumerate("january february march april may june july august september october november december".split(), 1)}  # fmt: skip # noqa: E501
 # How often a report must name a country to be about it.
 HOME_MENTIONS = 3
@@ -216,46 +213,6 @@ class Scene:
             return country_ref(self.base, next(iter(forces)))
         if sector == "CRM" and len(named) == 1:
             return country_ref(self.base, next(iter(named)))
-        return None
-
-    def _governed(self, phrase: Phrase) -> ActorRef | None:
-        """Whose "the government" is: of the only country whose people or places the sentence speaks of."""
-        sentence = self.view.sent[phrase.start]
-        named = set(self.memory.by_sentence.get(sentence, ()))
-        inside = self.memory.places.get(sentence, set()) | self.memory.domestic.get(sentence, set())
-        if len(named) == 1 and named == inside:
-            return country_ref(self.base, next(iter(named)))
-        speaking = self._speaks_for(phrase) or self._dealt_with(phrase)
-        if speaking is not None:
-            return speaking
-        home = self.memory.home
-        return country_ref(self.base, home) if home is not None and named <= {home} else None
-
-    def _before(self, phrase: Phrase) -> list[Phrase]:
-        """Phrases of its sentence that stand before it, the nearest first."""
-        sentence = self.view.sent[phrase.start]
-        return [p for p in reversed(self._phrases) if p.end <= phrase.start and self.view.sent[p.start] == sentence]
-
-    def _speaks_for(self, phrase: Phrase) -> ActorRef | None:
-        """ "Norway's foreign ministry said that the government had": its own."""
-        view, here = self.view, self.view.doc[phrase.core.start]
-        for other in self._before(phrase):
-            verb = view.doc[view.head[other.core.end - 1]]
-            organ = other.core.kind == PieceKind.HEAD and self._sector(other) == "GOV"
-            if organ and verb.lemma_.lower() in load_cues().speech and verb.is_ancestor(here):
-                return self.owner(other.owner)
-        return None
-
-    def _dealt_with(self, phrase: Phrase) -> ActorRef | None:
-        """ "The Malian rebels signed a deal with the government": that of those who oppose it."""
-        for other in self._before(phrase):
-            ref = self.owner(other.owner) if other.core.kind == PieceKind.HEAD else None
-            if ref is not None and self._sector(other) in OPPOSED and ref.country is not None:
-                return country_ref(self.base, ref.country)
-            for use in other.core.uses[:1] if other.core.kind in NAMES else ():
-                row = self.base.row(self.base.id_of(use.actor))
-                if row.get("sector") in OPPOSED and row.get("country"):
-                    return country_ref(self.base, row["country"])
         return None
 
     def _hangs_together(self, phrase: Phrase, sentence: int) -> bool:
