@@ -27,7 +27,10 @@ FEWEST = 8  # in a bin, to be drawn
 
 @dataclass(frozen=True, slots=True)
 class Sure:
-    """One candidate: "rule", "completed" or "silent", its confidence, whether it is right, and whether its sentence was in view."""
+    """One candidate: its kind, its confidence, whether it is right, and whether its sentence was in view.
+
+    ``kind`` is "rule", "completed" or "silent".
+    """
 
     kind: str
     confidence: float
