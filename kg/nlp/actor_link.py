@@ -25,6 +25,7 @@ _WORLDWIDE = frozenset({"international", "global", "world", "multinational", "fo
 _OF_ROME = frozenset({"nuncio", "pope", "pontiff"})
 _ABROAD = frozenset("diplomat diplomats envoy envoys ambassador ambassadors".split())
 _IN_COMPOUNDS = frozenset({"MIL", "REB", "CRM", "COP", "OPP", "GOV", "LEG", "JUD"})
+_SETTLING = frozenset("peaceful political negotiated final lasting diplomatic comprehensive just amicable".split())
 # "Rebels loyal to Machar", "troops led by a warlord" are of the country of whom they follow.
 _FOLLOWING = frozenset({("loyal", "to"), ("led", "by"), ("headed", "by"), ("commanded", "by")})
 _MISTAKEN = frozenset({PieceKind.PEOPLE, PieceKind.PLACE, PieceKind.NEW_BODY})
@@ -172,6 +173,8 @@ class Linker(Identifier):
             return None
         owners = [ref for piece in phrase.owners if (ref := self.owner(piece)) is not None]
         owner = owners[0] if owners else self._owner_beside(phrase, head)
+        if head.words == "settlement" and any(self.view.words[i] in _SETTLING for i in phrase.titled):
+            return None  # "a peaceful settlement" of a dispute
         sector = self._sector(phrase)
         role_text, role_words, former, coming = self._role(phrase)
         if head.role is not None and role_words and owners:
@@ -212,7 +215,9 @@ class Linker(Identifier):
         home = self.agents.data.homes.get(head.words)
         if owner is None and home is not None:
             spoken = self.memory.by_sentence.get(self.view.sent[phrase.start], ())
-            if self.view.is_capital(phrase.core.start) or head.words in _OF_ROME or home in spoken:
+            elsewhere = head.role is not None and self.memory.countries and home not in self.memory.countries
+            known = self.view.is_capital(phrase.core.start) and not elsewhere
+            if known or head.words in _OF_ROME or home in spoken:
                 owner = country_ref(self.base, home)
                 office = role_words if head.role is not None and not head.plural else None
                 held = self.resolver.holder(office, home, self._on(phrase.start), former=former) if office else []

@@ -30,6 +30,8 @@ def completions(sentence: Span, candidate: Candidate, actors: Sequence[Mention])
         candidate: Rejected for want of an actor.
         actors: Mentions of the sentence.
     """
+    if candidate.relation.plover == "ASSAULT":
+        return  # who is near an attack is as often its witness
     free = [m for m in actors if not m.start <= candidate.trigger < m.end and not _of_others(sentence.doc[m.head])]
     source, target = candidate.source, candidate.target
     if source is not None:
@@ -60,8 +62,8 @@ def _apart(first: Filler, second: Filler) -> bool:
 
 
 def _of_others(head: Token) -> bool:
-    """ "Indian" in "an Indian actress", who acts for herself."""
-    return head.dep_ in ("amod", "compound", "nmod", "poss") and acts_for_itself(head.head)
+    """ "Indian" in "an Indian actress", who acts for herself; "its" in "its ports"."""
+    return head.dep_ == "poss" or (head.dep_ in ("amod", "compound", "nmod") and acts_for_itself(head.head))
 
 
 def _may_have_done(trigger: Token, mention: Mention) -> bool:

@@ -172,7 +172,7 @@ class Descriptions:
         if together is not None:
             return start, together.refs
         found: dict[str, ActorRef] = {}
-        for back in range(3):
+        for back in range(2 if side else 3):  # whose sides they are is said close by, or not at all
             here = [e for e in antecedents.before(token.i, sentence) if e.sentence == sentence - back]
             for entity in sorted(here, key=lambda e: e.mention.start):
                 for ref in entity.refs:
