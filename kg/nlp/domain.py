@@ -137,7 +137,8 @@ def objection(candidate: Candidate, sentence: Span, domains: dict[str, tuple[Dom
             return f"a figure of speech: the sentence is about {domain.name} ({cue!r})"
     if relation.plover == "RETREAT" and source.ref.kind == "person" and _private(source):
         return "a private person who goes"
-    private = relation.plover in PRIVATE and _private(source) and _private(target)
+    met = _private(target) or target.how == "modifier"  # "an American publisher"
+    private = relation.plover in PRIVATE and (_private(source) or _one_citizen(source, sentence)) and met
     if private and not POLITICS.search(text_between(sentence).lower()):
         return "private parties, as far as anybody knows"
     return None
@@ -160,6 +161,12 @@ def _natural(filler: Filler, sentence: Span) -> bool:
     before = sentence.doc[filler.mention.start - 1].lower_ if filler.mention.start > sentence.start else ""
     ends = {*words[:1], *words[-1:], before}
     return any(word in nature or word.removesuffix("s") in nature for word in ends)
+
+
+def _one_citizen(filler: Filler, sentence: Span) -> bool:
+    """ "A Chilean miner": a single person of whom nothing is said but trade and state."""
+    mention = filler.mention
+    return filler.ref.sector == "CVL" and mention.via == "agent" and sentence.doc[mention.head].tag_ == "NN"
 
 
 def _private(filler: Filler) -> bool:

@@ -97,6 +97,7 @@ def test_whose_deeds_an_allegation_is_about_does_not_allege_them(rules: Extracto
         "The Danish chef invited her Peruvian guest to cook in Copenhagen.",
         "The Greek tailor promised his Spanish customer a wedding suit.",
         "India's monsoon retreated from Rajasthan a week late.",
+        "A Chilean miner sold his story to an American publisher.",
     ],
 )
 def test_private_persons_and_weather_act_for_themselves(extractor: Extractor, text: str) -> None:
