@@ -22,6 +22,7 @@ from kg.packs.reading import find_query, shipped_packs
 from kg.packs.serving import serve
 
 sync_api = pytest.importorskip("playwright.sync_api")
+sync_api.expect.set_options(timeout=30_000)  # as long as Playwright waits for all else
 pytestmark = [pytest.mark.neo4j, pytest.mark.slow]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
