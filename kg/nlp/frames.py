@@ -387,7 +387,7 @@ def particles(verb: Token) -> frozenset[str]:
     for child in kids(verb):
         if (
             child.dep_ == "prt"
-            or (child.dep_ == "advmod" and child.pos_ in ("ADP", "ADV", "PART") and len(child) <= 7)
+            or (child.dep_ == "advmod" and child.pos_ in ("ADP", "ADV", "PART") and len(child) <= 9)
             or (child.dep_ == "prep" and not any(True for _ in kids(child)))
             or (child.dep_ == "prep" and any(inner.dep_ == "prep" for inner in kids(child)))
         ):
