@@ -80,7 +80,8 @@ class Example:
         given: Marked pairs: features, class (YIELD folded), weight.
         pairs: All ordered pairs of mentions.
         topics: One entry a sentence of the text: features and whether it is about politics.
-        candidates: Standing candidates with the features of their pair, rivals, politics features, and whether right.
+        candidates: Standing candidates with the features of their pair, the others of the sentence, their entry in
+            ``topics``, and whether right.
         wanting: Candidates without source or target, and what would make them whole.
         silent: Sentences the rules are silent on: their pairs and their entry in ``topics``.
     """
@@ -91,7 +92,7 @@ class Example:
     given: list[tuple[Features, Vector, str, float]] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     topics: list[tuple[Features, Vector, bool]] = field(default_factory=list)
-    candidates: list[tuple[Candidate, Pair, int, int, bool]] = field(default_factory=list)
+    candidates: list[tuple[Candidate, Pair, Sequence[Candidate], int, bool]] = field(default_factory=list)
     wanting: list[Completion] = field(default_factory=list)
     silent: list[tuple[list[Pair], int, int]] = field(default_factory=list)
 
@@ -171,7 +172,8 @@ def _annotated(example: Example, item: GoldSentence, doc: Doc) -> None:
                 source, target = candidate.source, candidate.target
                 pair = _features(view, source.mention, target.mention, source.ref, target.ref, item)
                 right = candidate.relation.plover in pair.types
-                example.candidates.append((candidate, pair, len(standing) - 1, topic, right))
+                others = [other for other in standing if other is not candidate]
+                example.candidates.append((candidate, pair, others, topic, right))
         if 1 < len(actors) <= CROWD:
             example.wanting += _completions(example, sentence, view, item, held, standing, actors)
         if not standing and pairs and all(candidate.rejected in WANTING for candidate in held):

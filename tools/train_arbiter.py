@@ -135,10 +135,10 @@ def evidence(data: Iterable[Example], judges: Arbiter) -> Iterator[Row]:
     for example in data:
         weight = trust(example)
         politics = [float(judges.topic.scores(named, vector)[0]) for named, vector, _ in example.topics]
-        for candidate, pair, rivals, topic, right in example.candidates:
+        for candidate, pair, others, topic, right in example.candidates:
             found = judges.judge(pair.named, pair.vector)
             share = weight if not example.table else TABLE_RIGHT if right else TABLE_WRONG
-            yield Row(RULE, rule_evidence(candidate, found, politics[topic], rivals), right, share, example)
+            yield Row(RULE, rule_evidence(candidate, found, politics[topic], others), right, share, example)
         for item in example.wanting:
             judged = [judges.judge(pair.named, pair.vector) for _, pair, _ in item.ways]
             for (whole, _, right), found, lead in zip(item.ways, judged, leads(judged), strict=True):

@@ -7,32 +7,37 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from kg.arbiter.features import Features, governing_verb, path_between
-from kg.arbiter.model import Judgement
+from kg.arbiter.model import FOLDED, UNFOLDED, Judgement
 from kg.nlp.candidates import Candidate
 from kg.nlp.fillers import Filler
 
 RULE, COMPLETED, SILENT = "rule", "completed", "silent"
 
 
-def rule_evidence(candidate: Candidate, found: Judgement, politics: float, rivals: int) -> Features:
+def rule_evidence(candidate: Candidate, found: Judgement, politics: float, others: Sequence[Candidate]) -> Features:
     """Evidence for a candidate of the rules.
 
     Args:
         candidate: With both actors.
         found: What the pair model says of its actors.
         politics: Score of the sentence's topic.
-        rivals: Number of other standing candidates in the sentence.
+        others: The other standing candidates of the sentence. A class in which one of them has the same two actors is
+            no rival of this one: "met him and thanked him" is both.
     """
-    share = found.share(candidate.relation.plover)
+    pair = {_id(candidate.source), _id(candidate.target)}
+    told = {_folded(other) for other in others if {_id(other.source), _id(other.target)} == pair}
+    shares = {name: value for name, value in found.shares.items() if name not in told or name == _folded(candidate)}
+    whole = sum(shares.values()) or 1.0
+    share = shares.pop(_folded(candidate), 0.0) / whole
     named = {
         "rule": 1.0,
         "score": candidate.score,
         "specificity": min(candidate.pattern.specificity, 6) / 6,
         "class share": share,
-        "other class": max(found.shares.values()) - share,
+        "other class": max(shares.values(), default=0.0) / whole - share,
         "event": _bounded(found.event),
         "politics": _bounded(politics),
-        "rivals": min(rivals, 4) / 4,
+        "rivals": min(len(others), 4) / 4,
     }
     for side, filler in (("source", candidate.source), ("target", candidate.target)):
         if filler is not None:
@@ -94,6 +99,10 @@ def leads(judged: Sequence[Judgement]) -> list[float]:
     if len(scores) < 2:
         return [0.0 for _ in judged]
     return [found.event - (scores[1] if found.event == scores[0] else scores[0]) for found in judged]
+
+
+def _folded(candidate: Candidate) -> str:
+    return FOLDED if candidate.relation.plover in UNFOLDED else candidate.relation.plover
 
 
 def _id(filler: Filler | None) -> str:

@@ -124,7 +124,7 @@ class Arbitration:
         if candidate.rejected is not None or candidate.source is None or candidate.target is None:
             return candidate
         found = judge(self.arbiter, view, candidate.source.mention, candidate.target.mention, _ids(candidate))
-        evidence = rule_evidence(candidate, found, politics, len(standing) - 1)
+        evidence = rule_evidence(candidate, found, politics, [other for other in standing if other is not candidate])
         sure = self.arbiter.sure(evidence, RULE)
         pair = self.arbiter.pair
         kind = candidate.relation.plover
