@@ -16,9 +16,11 @@ from kg.nlp.frames import is_passive, own_subjects
 from kg.nlp.mentions import Mention
 from kg.nlp.relations import NO_SOURCE, NO_TARGET
 
-# What the rules found wanting; anything else they reject they have a reason for.
 VERBS = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# Prepositions behind which somebody who acts may stand.
+ACTING_PREPS = frozenset({"by", "of", "from", "between", "among", "with"})
+# What the rules found wanting; anything else they reject they have a reason for.
 WANTING = frozenset({NO_SOURCE, NO_TARGET})
 
 
@@ -90,10 +92,6 @@ def may_act(doc: Doc, mention: Mention) -> bool:
     """Whether the syntax allows that this is who acts: not somebody "in Mali" or "against the army"."""
     head = doc[mention.head]
     return head.dep_ != "pobj" or head.head.lower_ in ACTING_PREPS
-
-
-# Prepositions behind which somebody who acts may stand.
-ACTING_PREPS = frozenset({"by", "of", "from", "between", "among", "with"})
 
 
 def _filler(mention: Mention) -> Filler:
