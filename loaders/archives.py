@@ -28,6 +28,7 @@ MAX_ARCHIVE = 8 * 1024**3
 
 _MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
 _ENDINGS = (".gz", ".bz2", ".xz", ".zst", ".zstd")
+# What the unpackers of the standard library raise on damaged or unknown packing; each is told as an InputError.
 _DAMAGE = (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError, zipfile.BadZipFile, NotImplementedError)
 
 

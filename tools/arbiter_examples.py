@@ -24,6 +24,7 @@ from kg.evaluate.metrics import FOLDED
 from kg.nlp.arbitration import CROWD
 from kg.nlp.candidates import Candidate
 from kg.nlp.completion import WANTING, completions
+from kg.nlp.domain import domains_of
 from kg.nlp.mentions import Mention
 from kg.nlp.pipeline import build
 from kg.records import ActorRef
@@ -190,12 +191,13 @@ def _completions(
     actors: Sequence[Mention],
 ) -> Iterator[Completion]:
     taken = {candidate.trigger for candidate in standing}
+    domains = domains_of(sentence)
     for candidate in held:
         if candidate.rejected not in WANTING or candidate.trigger in taken:
             continue
         kind = candidate.relation.plover
         ways: list[tuple[Candidate, Pair, bool]] = []
-        for whole in completions(sentence, candidate, actors):
+        for whole in completions(sentence, candidate, actors, domains):
             source, target = whole.source, whole.target
             if source is not None and target is not None:
                 pair = _features(view, source.mention, target.mention, source.ref, target.ref, item)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -104,15 +105,11 @@ def _judge(judgements: Judgements, folder: Path, *, graph: bool, uri: str | None
     before = folder / "judgements.yaml"
     old = before.read_text(encoding="utf-8") if before.exists() else None
     path = save_judgements(judgements, folder)
-    try:
+    with ExitStack() as undo:
+        # what cannot be loaded, or was stopped while it was tried, is not kept
+        undo.callback(path.unlink) if old is None else undo.callback(path.write_text, old, encoding="utf-8")
         load_knowledge([folder], cache=False)
-    except Exception:
-        # what cannot be loaded is not kept
-        if old is None:
-            path.unlink()
-        else:
-            path.write_text(old, encoding="utf-8")
-        raise
+        undo.pop_all()
     typer.echo(f"written to {path}", err=True)
     if graph:
         _apply(judgements, uri)

@@ -22,6 +22,7 @@ from kg.arbiter.view import View
 from kg.arbiter.wording import reasons
 from kg.nlp.candidates import Candidate
 from kg.nlp.completion import WANTING, completions, may_act
+from kg.nlp.domain import domains_of
 from kg.nlp.fillers import Filler
 from kg.nlp.frames import is_passive, subjects
 from kg.nlp.mentions import Mention, register_extensions
@@ -170,6 +171,9 @@ class Arbitration:
     ) -> list[Candidate]:
         """The candidates, and where a trigger found no event the likeliest with an actor in the slot left empty."""
         taken = {candidate.trigger for candidate in candidates if candidate.rejected not in WANTING}
+        if all(candidate.trigger in taken for candidate in candidates):
+            return candidates
+        domains = domains_of(sentence)
         others = [candidate for candidate in candidates if candidate.rejected is None]
         told = {_said(candidate) for candidate in others}
         best: dict[int, tuple[float, int, Candidate]] = {}
@@ -178,7 +182,7 @@ class Arbitration:
                 continue
             ways = [
                 (whole, judge(self.arbiter, view, whole.source.mention, whole.target.mention, _ids(whole)))
-                for whole in completions(sentence, candidate, actors)
+                for whole in completions(sentence, candidate, actors, domains)
                 if whole.source is not None and whole.target is not None and _said(whole) not in told
             ]
             for (whole, found), lead in zip(ways, leads([found for _, found in ways]), strict=True):

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.nlp.candidates import Candidate
 from kg.nlp.cues import load_cues
-from kg.nlp.domain import acts_for_itself, domains_of, objection
+from kg.nlp.domain import Domain, acts_for_itself, objection
 from kg.nlp.fillers import Filler
 from kg.nlp.frames import is_passive, own_subjects
 from kg.nlp.mentions import Mention
@@ -24,13 +24,16 @@ ACTING_PREPS = frozenset({"by", "of", "from", "between", "among", "with"})
 WANTING = frozenset({NO_SOURCE, NO_TARGET})
 
 
-def completions(sentence: Span, candidate: Candidate, actors: Sequence[Mention]) -> Iterator[Candidate]:
+def completions(
+    sentence: Span, candidate: Candidate, actors: Sequence[Mention], domains: dict[str, tuple[Domain, str]]
+) -> Iterator[Candidate]:
     """A wanting candidate made whole in each way that its sentence allows; what the rules did find stays.
 
     Args:
         sentence: Where it stands.
         candidate: Rejected for want of an actor.
         actors: Mentions of the sentence.
+        domains: Of the sentence, see ``kg.nlp.domain.domains_of``.
     """
     if candidate.relation.plover == "ASSAULT":
         return  # who is near an attack is as often its witness
@@ -42,7 +45,6 @@ def completions(sentence: Span, candidate: Candidate, actors: Sequence[Mention])
         pairs = ((_filler(mention), target) for mention in free)
     else:
         pairs = ((_filler(first), _filler(second)) for first, second in permutations(free, 2))
-    domains = domains_of(sentence)
     for first, second in pairs:
         if not _apart(first, second):
             continue
