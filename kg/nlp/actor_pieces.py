@@ -113,7 +113,11 @@ class PieceFinder:
         """
         found: list[Piece] = []
         for index, word in enumerate(view.words):
-            if not word or taken[index] or not view.is_capital(index):
+            if not word or taken[index]:
+                continue
+            # "the prophet Muhammad": a name that is nobody's may begin with a small word
+            named = index + 1 < view.size and word in self._nobody_first and view.is_capital(index + 1)
+            if not view.is_capital(index) and not named:
                 continue
             for table, first, kind in (
                 (self._nobody, self._nobody_first, PieceKind.NOBODY),
@@ -234,8 +238,6 @@ class PieceFinder:
             return Piece(start, end, PieceKind.PERSON, uses)
         word = view.words[start]
         if end - start == 1:
-            if start and view.words[start - 1] == "prophet":
-                return None
             if start and view.words[start - 1] == "the" and self.agents.heads.get(word) is not None:
                 return None  # "the Pope" is an office, though some are called Pope
             if view.pos[start] not in (PROPN, NOUN, ADJ, VERB) or view.ent[start] == "DATE":

@@ -194,7 +194,11 @@ class Arbitration:
                     decided = f"arbiter:{candidate.relation.name} for {candidate.rule}"
                     chosen = replace(whole, score=sure, decided=decided, evidence=(judged, *_filled(candidate, whole)))
                     best[candidate.trigger] = (sure, place, chosen)
-        made = {place: whole for _, place, whole in best.values()}
+        made: dict[int, Candidate] = {}
+        for _, place, whole in sorted(best.values(), key=lambda found: -found[0]):
+            if _said(whole) not in told:
+                told.add(_said(whole))
+                made[place] = whole
         return [made.get(place, candidate) for place, candidate in enumerate(candidates)]
 
     def _proposed(self, view: View, politics: float, actors: list[Mention]) -> Iterator[Candidate]:

@@ -32,8 +32,8 @@ POLITICS = re.compile(
 )
 
 
-# Of all citizens those who deal with each other in what is their own.
-SCHOLARS = frozenset("scientist researcher astronomer physicist chemist biologist artist musician teenager boy girl".split())  # fmt: skip # noqa: E501
+# Of all citizens those who mostly deal with each other in what is their own.
+PRIVATE_LIVES = frozenset("scientist researcher astronomer physicist chemist biologist artist musician teenager boy girl".split())  # fmt: skip # noqa: E501
 
 # What private parties do every day.
 PRIVATE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
@@ -173,7 +173,7 @@ def _private(filler: Filler) -> bool:
     """A company, or a person or organisation that nobody lists."""
     ref = filler.ref
     last = (ref.text or "").lower().split()[-1:]
-    if ref.sector == "BUS" or (last and last[0].removesuffix("s") in SCHOLARS):
+    if ref.sector == "BUS" or (last and last[0].removesuffix("s") in PRIVATE_LIVES):
         return True
     if ref.kind not in ("person", "organization") or ref.sector is not None or ref.role is not None:
         return False

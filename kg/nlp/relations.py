@@ -348,7 +348,7 @@ class Matcher:
 
         if frame.preps.get("between") and relation.symmetric and frame.token.pos_ not in ("VERB", "AUX"):
             sources = []  # "pushed for talks between the generals": who pushes is no party
-        if relation.name == "CEASED_FIRE_WITH" and called_for(frame.token):
+        if relation.symmetric and called_for(frame.token):
             sources = []  # "a call for a truce by Oslo and Accra": they only call
         mutual = relation.symmetric or (pattern.nouns and "prep:between" in pattern.target_slots and not sources)
         mutual = mutual and relation.name not in GO_BETWEEN

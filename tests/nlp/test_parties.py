@@ -34,6 +34,7 @@ def told(extractor: Extractor, text: str) -> Told:
     "text",
     [
         "A call for a truce by Kenya and Ghana was ignored.",
+        "A call for talks by Kenya and Ghana was ignored.",
         "Kenyan officials discussed a permanent ceasefire in Mali.",
         "EU and Nato officials have put together a meeting in October.",
         "Trade between Peru and Chile has fallen by a third.",
@@ -128,6 +129,15 @@ def test_the_arbiter_names_the_party_that_a_wording_lacks(extractor: Extractor, 
     assert (event.event.source.name, event.event.target.name) == ("Bulgaria", "North Macedonia")
     assert event.event.rule.startswith("arbiter:VETOED for lexicon:VETOED/")
     assert "arbiter: no rule names the target, likeliest is North Macedonia" in event.arbiter
+
+
+def test_the_prophet_is_no_politician_of_that_name(rules: Extractor) -> None:
+    text = "Scholars called on the Sudanese to defend the prophet Muhammad."
+    assert all(target != "Mohammad bin Salman" for _, _, target in told(rules, text))
+
+
+def test_a_text_may_end_in_the_first_word_of_a_name_that_is_nobodys(rules: Extractor) -> None:
+    assert told(rules, "He spoke of the prophet") == set()
 
 
 def test_nobody_is_made_the_author_of_a_passive(extractor: Extractor) -> None:
